@@ -1,0 +1,48 @@
+"""A spaCy pipeline of our own: tokens, sentences, findings. Nothing is downloaded."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from credscore.article import SILENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from credscore.article import Article
+
+MAX_CHARACTERS = 1_000_000
+"""spaCy's own limit for one text; a longer one is refused when it is read."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def build(features: Iterable[str] | None = None) -> Language:
+    """A pipeline with ``credscore_sentences`` and ``credscore_findings``.
+
+    Args:
+        features: names of the features to run; all installed ones where None.
+    """
+    import spacy  # noqa: PLC0415 - costs a second, so only where a text is read
+
+    nlp = spacy.blank("en")
+    nlp.max_length = MAX_CHARACTERS
+    nlp.add_pipe("credscore_sentences")
+    nlp.add_pipe("credscore_findings", config={"features": None if features is None else list(features)})
+    return nlp
+
+
+def annotate(nlp: Language, article: Article) -> Doc:
+    """Reads an article; nothing is found in its bylines and boilerplate.
+
+    Lone surrogates, which no Unicode text may hold, are read as U+FFFD; offsets stay those of the article's text.
+    """
+    from credscore.language.components import SKIP  # noqa: PLC0415 - imports spaCy
+
+    doc = nlp.make_doc(_SURROGATE.sub("\ufffd", article.text))
+    doc.user_data[SKIP] = article.spans(SILENT)
+    return nlp(doc)

@@ -1,0 +1,278 @@
+"""Cue lists: words in a TOML file that anybody can edit, made into fast patterns.
+
+A file holds groups::
+
+    [[group]]
+    name = "no_evidence"
+    source = "where the list comes from"
+    message = "What an editor is told."
+    phrases = ["without <offer>/<provide> (any) evidence/proof", "no ...2 evidence"]
+    unless = ["without evidence tampering"]
+
+How a phrase is written:
+
+==============  =====================================================================
+``a/b``         either word
+``(any)``       the word may be missing; ``(any/the)`` too
+``<offer>``     any form of the verb: offer, offers, offering, offered
+``alleg*``      any ending
+``...``         up to three words between, within the sentence; ``...5`` up to five
+==============  =====================================================================
+
+Capitals do not matter, apostrophes and hyphens match in every style. ``patterns`` holds regular expressions for what
+phrases cannot say. A cue that overlaps a match of ``unless`` does not count. Other keys of a group are kept in
+``extra`` for the feature that reads them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from credscore_features.finding import SEVERITIES, Severity
+from credscore_features.reading import WORD
+from credscore_features.verbs import forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from credscore_features.finding import Span
+    from credscore_features.reading import Reading
+
+_PIECE = re.compile(r"\((?P<optional>[^()]+)\)|\.\.\.(?P<gap>\d?)|(?P<word>[^\s()]+)")
+_BETWEEN = r"[\s,]+"
+_GAP = r"(?:[^\S\n]+[^\s.;!?]+?,?){{0,{most}}}?"
+_KNOWN = {"name", "label", "source", "message", "severity", "confidence", "phrases", "patterns", "unless"}
+
+
+class CueError(ValueError):
+    """A cue file says something that cannot be understood; the message names the file, the group and the value."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Cues that mean the same thing.
+
+    Attributes:
+        name: unique within the file; the last part of a finding's origin.
+        label: the finding's label; the name where not given.
+        source: where the list comes from.
+        message: what an editor is told.
+        severity: suggestion, warning, error, or None.
+        confidence: 0 to 1.
+        extra: other keys, for the feature that knows them.
+    """
+
+    name: str
+    label: str
+    source: str
+    message: str = ""
+    severity: Severity | None = None
+    confidence: float = 1.0
+    phrases: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One cue in a text."""
+
+    group: Group
+    start: int
+    end: int
+    cue: str
+    """The phrase or pattern as the file has it."""
+
+
+class Cues:
+    """Groups of cues, found in a text.
+
+    Args:
+        groups: in the order in which they win when two match the same words.
+    """
+
+    def __init__(self, groups: Iterable[Group]) -> None:
+        self.groups = {group.name: group for group in groups}
+        self._finders = {name: _Finder(g.phrases, g.patterns) for name, g in self.groups.items()}
+        self._vetoes = {name: _Finder(g.unless, ()) for name, g in self.groups.items() if g.unless}
+
+    def find(self, reading: Reading, *names: str) -> list[Match]:
+        """Matches of the named groups (all, where none is named), longest where they overlap, in text order."""
+        found: list[Match] = []
+        for name in names or self.groups:
+            spans = list(self._finders[name].find(reading))
+            if spans and name in self._vetoes:
+                vetoed = [(s, e) for s, e, _ in self._vetoes[name].find(reading)]
+                spans = [x for x in spans if not any(s < x[1] and x[0] < e for s, e in vetoed)]
+            found += [Match(self.groups[name], start, end, cue) for start, end, cue in spans]
+        return longest(found)
+
+
+def longest(matches: Iterable[Match]) -> list[Match]:
+    """Drops every match that overlaps a longer one (the earlier one where equally long), in text order."""
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda m: (m.start - m.end, m.start)):
+        if all(match.end <= other.start or other.end <= match.start for other in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def load(path: Path, *more: Path) -> Cues:
+    """Reads a cue file; groups of the files in ``more`` extend those of the same name or are added.
+
+    Raises:
+        CueError: a file is not TOML, or a group lacks a name, has an unknown severity or an unreadable phrase.
+    """
+    groups: dict[str, Group] = {}
+    for file in (path, *more):
+        for group in _read(file):
+            groups[group.name] = _joined(groups[group.name], group) if group.name in groups else group
+    return Cues(groups.values())
+
+
+def _joined(old: Group, new: Group) -> Group:
+    return Group(
+        **{
+            **old.__dict__,
+            "phrases": old.phrases + new.phrases,
+            "patterns": old.patterns + new.patterns,
+            "unless": old.unless + new.unless,
+            "severity": new.severity or old.severity,
+        }
+    )
+
+
+def _read(path: Path) -> Iterator[Group]:
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CueError(f"Cannot read the cue file {path}: {error}") from error
+    if set(data) != {"group"} or not isinstance(data["group"], list):
+        raise CueError(f"The cue file {path} must hold [[group]] tables and nothing else; it has {sorted(data)}.")
+    for number, table in enumerate(data["group"], 1):
+        yield _group(path, number, table)
+
+
+def _group(path: Path, number: int, table: dict[str, Any]) -> Group:
+    name = table.get("name")
+    if not isinstance(name, str) or not name:
+        raise CueError(f"Group {number} of the cue file {path} has no name.")
+    severity = table.get("severity")
+    if severity is not None and severity not in SEVERITIES:
+        raise CueError(f"Group {name!r} of {path}: there is no severity {severity!r}. Known: {', '.join(SEVERITIES)}.")
+    for phrase in (*table.get("phrases", ()), *table.get("unless", ())):
+        _variants(phrase)  # raises where a phrase cannot be read
+    for pattern in table.get("patterns", ()):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise CueError(f"Group {name!r} of {path}: the pattern {pattern!r} cannot be read: {error}.") from error
+    return Group(
+        name=name,
+        label=table.get("label", name),
+        source=table.get("source", ""),
+        message=table.get("message", ""),
+        severity=severity,
+        confidence=float(table.get("confidence", 1.0)),
+        phrases=tuple(table.get("phrases", ())),
+        patterns=tuple(table.get("patterns", ())),
+        unless=tuple(table.get("unless", ())),
+        extra={key: value for key, value in table.items() if key not in _KNOWN},
+    )
+
+
+class _Finder:
+    """Phrases, looked up by their first word, and patterns, searched in the whole text."""
+
+    def __init__(self, phrases: Iterable[str], patterns: Iterable[str]) -> None:
+        self._by_word: dict[str, list[tuple[str, str]]] = {}
+        self._by_stem: dict[str, list[tuple[str, str]]] = {}
+        self._patterns = tuple(patterns)
+        for phrase in phrases:
+            for first, pattern in _variants(phrase):
+                index = self._by_stem if first.endswith("*") else self._by_word
+                index.setdefault(first.rstrip("*"), []).append((pattern, phrase))
+
+    def find(self, reading: Reading) -> Iterator[tuple[int, int, str]]:
+        """Spans with the phrase or pattern that matched."""
+        places, text = reading.places, reading.text
+        for word in self._by_word.keys() & places.keys():
+            yield from _at(text, places[word], self._by_word[word])
+        if self._by_stem:
+            stems = tuple(self._by_stem)
+            for word in [w for w in places if w.startswith(stems)]:
+                for stem in (s for s in stems if word.startswith(s)):
+                    yield from _at(text, places[word], self._by_stem[stem])
+        for pattern in self._patterns:
+            for match in _compiled(pattern).finditer(text):
+                # A group called "cue" marks the words that matter where the pattern also reads what is around them.
+                span = match.span("cue") if "cue" in match.re.groupindex else match.span()
+                if span[0] < span[1]:
+                    yield *span, pattern
+
+
+def _at(text: str, offsets: Iterable[int], phrases: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
+    for pattern, phrase in phrases:
+        compiled = _compiled(pattern)
+        for offset in offsets:
+            match = compiled.match(text, offset)
+            if match:
+                yield offset, match.end(), phrase
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _variants(phrase: str) -> list[tuple[str, str]]:
+    """(first word, pattern) for each way in which a phrase can begin."""
+    pieces = list(_PIECE.finditer(phrase))
+    begins: list[tuple[str, str]] = []
+    for at, piece in enumerate(pieces):
+        if piece["gap"] is not None:
+            break
+        words = _alternatives(piece["optional"] or piece["word"], phrase)
+        rest = "".join(_pattern(p, phrase) for p in pieces[at + 1 :])
+        begins += [(_first(word, phrase), _word(word) + rest + r"(?!\w)") for word in words]
+        if piece["optional"] is None:
+            return begins
+    raise CueError(f"The phrase {phrase!r} must begin with a word.")
+
+
+def _alternatives(piece: str, phrase: str) -> list[str]:
+    """Words (or words in a row) that a piece stands for; ``<verb>`` becomes its forms."""
+    out: list[str] = []
+    for choice in piece.split("/"):
+        parts = [forms(p[1:-1]) if p.startswith("<") and p.endswith(">") else (p,) for p in choice.split()]
+        if not parts:
+            raise CueError(f"The phrase {phrase!r} has an empty alternative.")
+        out += [" ".join(words) for words in product(*parts)]
+    return out
+
+
+def _pattern(piece: re.Match[str], phrase: str) -> str:
+    if piece["gap"] is not None:
+        return _GAP.format(most=int(piece["gap"] or 3))
+    words = "|".join(_word(word) for word in _alternatives(piece["optional"] or piece["word"], phrase))
+    return f"(?:{_BETWEEN}(?:{words})){'?' if piece['optional'] else ''}"
+
+
+def _word(words: str) -> str:
+    escaped = re.escape(words).replace(r"\ ", _BETWEEN).replace(r"\*", r"[\w’'\-]*")
+    return escaped.replace("'", "['’]").replace(r"\-", r"[-‐‑–\s]?")
+
+
+def _first(words: str, phrase: str) -> str:
+    match = WORD.match(words)
+    if match is None:
+        raise CueError(f"The phrase {phrase!r} must begin with a letter or a digit.")
+    first = match.group().lower()
+    return f"{first}*" if words[match.end() : match.end() + 1] == "*" else first
