@@ -119,11 +119,16 @@ class AdditiveOrdinal:
 
 
 def centred(curves: Sequence[Curve], table: Mapping[str, Array]) -> tuple[tuple[Curve, ...], float]:
-    """Curves whose mean over the table is zero, and the sum of the means that were taken off."""
+    """Curves whose mean over the table is zero, and the sum of the means that were taken off.
+
+    A number that is never missing in the table says nothing when it is: its family was switched off.
+    """
     total, out = 0.0, []
     for curve in curves:
-        mean = float(curve(table[curve.column]).mean())
+        numbers = table[curve.column]
+        mean = float(curve(numbers).mean())
         total += mean
         values = tuple(value - mean for value in curve.values)
-        out.append(Curve(curve.column, curve.kind, curve.knots, values, curve.missing - mean))
+        missing = curve.missing - mean if np.isnan(numbers).any() else 0.0
+        out.append(Curve(curve.column, curve.kind, curve.knots, values, missing))
     return tuple(out), total

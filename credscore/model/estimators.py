@@ -37,6 +37,8 @@ class GradeModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     wants: ClassVar[Wants] = "features"
     link_: Link
     classes_: Array
+    held_out_: Array
+    """Probabilities of the passages it was fitted on, (n, 5), each from a model that had not seen its group."""
 
     @abstractmethod
     def _fit_index(self, X: Any, y: Array) -> None:  # noqa: N803 - scikit-learn's name
@@ -68,6 +70,7 @@ class GradeModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             part._fit_index(_rows(X, train), grades[train])  # noqa: SLF001 - its own kind
             held_out[test] = part._index(_rows(X, test))  # noqa: SLF001
         self.link_ = fit_link(held_out, grades)
+        self.held_out_ = self.link_.probabilities(held_out)
         self._fit_index(X, grades)
         return self
 

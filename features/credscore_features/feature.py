@@ -24,7 +24,9 @@ class Column:
         name: unique over all features; the column's name in every table.
         unit: for example ``per 100 words``, ``share``, ``count``, ``grade``.
         summary: what the number says, one line.
-        better: the direction that is certain; ``neither`` where the sign does not hold over corpora.
+        better: the direction in which support certainly gains; ``neither`` where the sign does not hold over corpora.
+        more_open: the direction in which transparency certainly gains. The two differ: a claim that the writer flags
+            as lacking evidence is badly supported and openly reported.
         evidence: findings that explain the number, as ``kind`` or ``kind.label``.
     """
 
@@ -32,6 +34,7 @@ class Column:
     unit: str
     summary: str
     better: Better = "neither"
+    more_open: Better = "neither"
     evidence: tuple[str, ...] = ()
 
 

@@ -1,0 +1,123 @@
+"""Graded passages to a :class:`ScoringModel`: one estimator a grade, and intervals from what it had not seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from sklearn.base import clone
+
+from credscore.contract import GRADES, Grade
+from credscore.errors import ConfigError
+from credscore.model.estimators import KINDS, AdditiveBoosting, GradeModel
+from credscore.model.ordinal import POINTS_PER_GRADE, Array, spread, to_points
+from credscore.model.scoring_model import Margin, ScoringModel
+from credscore_features import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+COVERAGE = 0.9
+
+
+def make(kind: str, **params: Any) -> GradeModel:
+    """An unfitted model.
+
+    Raises:
+        ConfigError: there is no such kind, or it has no such parameter.
+    """
+    if kind not in KINDS:
+        raise ConfigError(f"There is no kind of model {kind!r}. Known kinds: {', '.join(KINDS)}.")
+    known = KINDS[kind]().get_params()
+    for name in params:
+        if name not in known:
+            choices = ", ".join(known) or "none"
+            raise ConfigError(f"A model of the kind {kind!r} has no parameter {name!r}. Known parameters: {choices}.")
+    return KINDS[kind](**params)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spec:
+    """What to fit.
+
+    Attributes:
+        kind: a key of :data:`credscore.model.estimators.KINDS`.
+        params: of the estimator, the same for both grades.
+        name, version: of the model that comes out.
+        facts: for the model card.
+    """
+
+    kind: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    name: str = "credscore"
+    version: str = "0"
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def estimator(self, grade: Grade, columns: Iterable[Column] = ()) -> GradeModel:
+        """The unfitted estimator of one grade; directions that are certain go to the kinds that can hold them."""
+        model = make(self.kind, **self.params)
+        if isinstance(model, AdditiveBoosting) and model.monotone is None:
+            model.set_params(monotone=directions(columns, grade))
+        return model
+
+
+def directions(columns: Iterable[Column], grade: Grade) -> dict[str, int]:
+    """+1 where more of a column is certainly better for the grade, -1 where it is worse."""
+    sign = {"higher": 1, "lower": -1}
+    wanted = {c.name: c.better if grade == "support" else c.more_open for c in columns}
+    return {name: sign[better] for name, better in wanted.items() if better in sign}
+
+
+def fit(
+    spec: Spec,
+    X: Any,  # noqa: N803 - scikit-learn's name
+    grades: Mapping[Grade, Array],
+    groups: Sequence[Any],
+    *,
+    articles: Sequence[Any] | None = None,
+    columns: Iterable[Column] = (),
+) -> ScoringModel:
+    """Fits a model for each grade and measures its margins on held-out groups.
+
+    Args:
+        spec: what to fit.
+        X: frame of feature columns (n, p), or texts (n,), as the kind wants.
+        grades: 1 to 5, (n,), by name.
+        groups: source of each passage, (n,).
+        articles: article of each passage, (n,); for how errors within an article go together.
+        columns: descriptions of X's columns.
+    """
+    columns = tuple(columns)
+    fitted = {g: clone(spec.estimator(g, columns)).fit(X, grades[g], groups) for g in GRADES}
+    return ScoringModel(
+        name=spec.name,
+        version=spec.version,
+        grades={g: model.compiled() for g, model in fitted.items()},
+        margins={g: margin(model.held_out_, grades[g], articles) for g, model in fitted.items()},
+        facts={"kind": spec.kind, "params": dict(spec.params), **spec.facts},
+    )
+
+
+def margin(probabilities: Array, grades: Array, articles: Sequence[Any] | None = None) -> Margin:
+    """Margin from held-out probabilities (n, 5) and grades (n,)."""
+    wrong = POINTS_PER_GRADE * (np.asarray(grades, dtype=float) - 1.0) - to_points(probabilities)
+    standard = wrong / np.maximum(spread(probabilities), 1e-6)
+    n = len(standard)
+    level = min(1.0, np.ceil((n + 1) * COVERAGE) / n)
+    return Margin(float(np.quantile(np.abs(standard), level)), _shared(standard, articles))
+
+
+def _shared(standard: Array, articles: Sequence[Any] | None) -> float:
+    """Mean product of the errors of two passages of one article, as a share of the mean square: 0 to 1."""
+    if articles is None:
+        return 0.0
+    names, at = np.unique(np.asarray(articles, dtype=object).astype(str), return_inverse=True)
+    size = np.bincount(at, minlength=len(names))
+    total = np.bincount(at, weights=standard, minlength=len(names))
+    square = np.bincount(at, weights=standard**2, minlength=len(names))
+    pairs = float((size * (size - 1)).sum())
+    if pairs == 0:
+        return 0.0
+    together = float((total**2 - square).sum()) / pairs
+    return float(np.clip(together / float((standard**2).mean()), 0.0, 1.0))
