@@ -1,4 +1,4 @@
-"""Which corpora there are: file names, where each comes from, its licence and citation. The list is ``corpora.toml``."""
+"""Which corpora there are: files, origin, licence, citation. The list itself is ``corpora.toml``."""
 
 from __future__ import annotations
 

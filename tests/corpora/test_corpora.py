@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -96,9 +97,8 @@ def test_a_missing_file_is_named_with_variable_path_and_origin(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv(corpora.VARIABLE, str(tmp_path))
-    with pytest.raises(
-        InputError, match=r"'polnear', part 'dev'.*dev\.jsonl\.gz'.*CREDSCORE_DATA.*github"
-    ) as caught:
+    message = r"'polnear', part 'dev'.*dev\.jsonl\.gz'.*CREDSCORE_DATA.*github"
+    with pytest.raises(InputError, match=message) as caught:
         list(corpora.stream("polnear", "dev"))
     assert str(tmp_path) in str(caught.value)
 
@@ -134,7 +134,15 @@ def test_a_truncated_archive_is_named(folder: Path) -> None:
         list(corpora.stream("polnear", "train", folder=folder))
 
 
+def test_a_treebank_row_with_missing_columns_is_named(folder: Path) -> None:
+    with gzip.open(folder / "ud_ewt" / "dev.conllu.gz", "wt", encoding="utf-8") as out:
+        out.write("# text = Gulls\n1\tGulls\tgull\n\n")
+    with pytest.raises(InputError, match="line 2 has 3 columns"):
+        list(corpora.stream("ud_ewt", "dev", folder=folder))
+
+
 @pytest.mark.corpora
+@pytest.mark.skipif(not os.environ.get(corpora.VARIABLE), reason="CREDSCORE_DATA names no folder")
 def test_every_listed_file_is_there_and_can_be_read() -> None:
     for corpus in corpora.registry().values():
         for part in corpus.parts:
