@@ -1,3 +1,64 @@
-"""credscore: how well news text is supported, how openly it is sourced, and exactly where it is not."""
+"""credscore: how well news text is supported, how openly it is sourced, and exactly where it is not.
+
+>>> import credscore
+>>> scorer = credscore.load()
+>>> report = scorer.score("The council voted 7 to 2 on Monday to close the pool, minutes of the meeting show.")
+>>> report.to_dict()["schema"]
+'credscore.report/1'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from credscore.article import Article
+    from credscore.config import Config
+    from credscore.contract import Report
+    from credscore.scoring import FeatureTable, Scorer
 
 __version__ = "0.1.0"
+__all__ = ["Article", "Config", "FeatureTable", "Report", "Scorer", "__version__", "load"]
+
+_HOMES = {
+    "Article": "credscore.article",
+    "Config": "credscore.config",
+    "FeatureTable": "credscore.scoring",
+    "Report": "credscore.contract",
+    "Scorer": "credscore.scoring",
+}
+
+
+def load(model: str | Path | None = None, *, config: Config | None = None) -> Scorer:
+    """A scorer, ready to use, offline.
+
+    Args:
+        model: None for the one that ships; a model file or its folder; or, where MLflow is installed,
+            ``models:/credscore@champion``, ``runs:/<id>`` or a run's id.
+        config: settings; the defaults where not given (no file is searched for).
+
+    Raises:
+        credscore.errors.ModelError: the model cannot be found or is damaged.
+    """
+    from credscore.model import ScoringModel  # noqa: PLC0415 - `import credscore` stays light
+    from credscore.scoring import Scorer  # noqa: PLC0415
+
+    return Scorer(ScoringModel.load(_path(model)), config)
+
+
+def _path(model: str | Path | None) -> Path | None:
+    if model is None:
+        return None
+    from credscore.tracking import resolve  # noqa: PLC0415 - imports MLflow for its addresses only
+
+    return resolve(model)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        from importlib import import_module  # noqa: PLC0415
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

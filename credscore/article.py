@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TYPE_CHECKING
 
-from credscore_features import Span
 
-BlockKind: TypeAlias = Literal[
-    "body", "title", "subhead", "caption", "byline", "boilerplate", "correction"
-]
+if TYPE_CHECKING:
+    from credscore_features import Span
+
+BlockKind: TypeAlias = Literal["body", "title", "subhead", "caption", "byline", "boilerplate", "correction"]
 SCORED: frozenset[BlockKind] = frozenset({"body", "correction"})
 """Kinds of block that are scored as passages."""
 SILENT: frozenset[BlockKind] = frozenset({"byline", "boilerplate"})

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from credscore.article import Article, Passage
-from credscore_features import Finding
 
 if TYPE_CHECKING:
+    from credscore.article import Article, Passage
+    from credscore_features import Finding
+    from collections.abc import Mapping
     import pandas as pd
 
 SCHEMA = "credscore.report/1"

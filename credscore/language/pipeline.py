@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from credscore.article import SILENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
 
     from credscore.article import Article
+    from credscore_features import Feature
 
 MAX_CHARACTERS = 1_000_000
 """spaCy's own limit for one text; a longer one is refused when it is read."""
@@ -21,18 +22,21 @@ MAX_CHARACTERS = 1_000_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def build(features: Iterable[str] | None = None) -> Language:
+def build(features: Sequence[Feature] | None = None) -> Language:
     """A pipeline with ``credscore_sentences`` and ``credscore_findings``.
 
     Args:
-        features: names of the features to run; all installed ones where None.
+        features: those to run, in working order; all installed ones where None.
     """
     import spacy  # noqa: PLC0415 - costs a second, so only where a text is read
 
     nlp = spacy.blank("en")
     nlp.max_length = MAX_CHARACTERS
     nlp.add_pipe("credscore_sentences")
-    nlp.add_pipe("credscore_findings", config={"features": None if features is None else list(features)})
+    names = None if features is None else [feature.name for feature in features]
+    component = nlp.add_pipe("credscore_findings", config={"features": names})
+    if features is not None:
+        component.features = tuple(features)  # with the user's own cues, which a name does not carry
     return nlp
 
 

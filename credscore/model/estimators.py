@@ -121,9 +121,7 @@ class TfidfRidge(GradeModel):
         self.min_df = min_df
 
     def _fit_index(self, X: Any, y: Array) -> None:  # noqa: N803
-        self.words_ = WordsOrdinal.fitted(
-            list(X), y, alpha=self.alpha, max_terms=self.max_terms, min_df=self.min_df
-        )
+        self.words_ = WordsOrdinal.fitted(list(X), y, alpha=self.alpha, max_terms=self.max_terms, min_df=self.min_df)
 
     def _index(self, X: Any) -> Array:  # noqa: N803
         return self.words_.index(list(X))

@@ -13,9 +13,9 @@ from credscore.errors import ConfigError
 from credscore.model.estimators import KINDS, AdditiveBoosting, GradeModel
 from credscore.model.ordinal import POINTS_PER_GRADE, Array, spread, to_points
 from credscore.model.scoring_model import Margin, ScoringModel
-from credscore_features import Column
 
 if TYPE_CHECKING:
+    from credscore_features import Column
     from collections.abc import Iterable, Mapping, Sequence
 
 COVERAGE = 0.9

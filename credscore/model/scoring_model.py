@@ -175,5 +175,3 @@ class ScoringModel:
 def _digest(body: Any) -> str:
     plain = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(plain.encode("utf-8")).hexdigest()
-
-

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from credscore.model.ordinal import Array, Link
+import itertools
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +22,7 @@ _UNLINKED = Link(1.0, (-1.0, 0.0, 1.0, 2.0))
 def terms_of(text: str) -> Counter[str]:
     """Words in lower case, a few telling marks, and pairs of neighbours."""
     words = [word.lower().replace("’", "'") for word in _TOKEN.findall(text)]
-    return Counter([*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))])
+    return Counter([*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))])
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,51 @@
+"""When there is too little to judge, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from credscore.ingest import is_prose
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from credscore.article import Article, Passage
+    from credscore.contract import Reason
+
+
+def passage_reason(article: Article, passage: Passage, numbers: Mapping[str, float], min_words: int) -> Reason | None:
+    """Why a passage gets no score, or None.
+
+    A passage has nothing to check where it names nobody and nothing, gives no figure, attributes nothing and flags
+    nothing: greetings, exhortations, questions to the reader.
+    """
+    if article.language != "en":
+        return "not_english"
+    if len(passage.text.split()) < min_words:
+        return "too_short"
+    if not is_prose(passage.text):
+        return "not_prose"
+    if _nothing_to_check(numbers):
+        return "no_claim"
+    return None
+
+
+def _nothing_to_check(numbers: Mapping[str, float]) -> bool:
+    return False
+
+
+def article_reason(article: Article, reasons: Sequence[Reason | None], words: int, min_words: int) -> Reason | None:
+    """Why an article gets no score, or None: it is not English, is too short, or none of its passages has one.
+
+    Args:
+        article: the article.
+        reasons: of its passages.
+        words: in the passages that have a score.
+        min_words: that these need together.
+    """
+    if article.language != "en":
+        return "not_english"
+    if not any(reason is None for reason in reasons):
+        return Counter(r for r in reasons if r is not None).most_common(1)[0][0] if reasons else "too_short"
+    return "too_short" if words < min_words else None

@@ -1,0 +1,102 @@
+"""An article in, a report out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from credscore import __version__
+from credscore.config import Config
+from credscore.contract import GRADES, Report, Score
+from credscore.ingest import article_of, passages_of
+from credscore.language import annotate, build
+from credscore.scoring.abstain import article_reason, passage_reason
+from credscore.scoring.judge import Judgement
+from credscore.suppress import split
+from credscore_features import row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from credscore.article import Article
+    from credscore.model import ScoringModel
+    from credscore_features import Finding, Reading
+
+ZONE = 64
+"""So many articles share spaCy's strings; then their memory is given back."""
+
+
+class Scorer:
+    """Reads articles and scores their passages. Made by :func:`credscore.load`.
+
+    Args:
+        model: the scoring model.
+        config: settings; the defaults where not given.
+    """
+
+    def __init__(self, model: ScoringModel, config: Config | None = None) -> None:
+        self.model = model
+        self.config = config or Config()
+        running = self.config.chosen_features()
+        self.features = tuple(f for f in running if self.config.is_on(f.name))
+        self._evidence = {c.name: c.evidence for f in self.features for c in f.columns}
+        self._info = model.info
+        self._nlp = build(running)
+
+    def score(self, text: str | Article) -> Report:
+        """Scores one text or article."""
+        with self._nlp.memory_zone():
+            return self._score(text)
+
+    def score_many(self, texts: Iterable[str | Article]) -> Iterator[Report]:
+        """Scores a stream of texts or articles, in order and in bounded memory."""
+        batch: list[str | Article] = []
+        for text in texts:
+            batch.append(text)
+            if len(batch) == ZONE:
+                yield from self._score_batch(batch)
+                batch = []
+        yield from self._score_batch(batch)
+
+    def _score_batch(self, batch: Sequence[str | Article]) -> list[Report]:
+        with self._nlp.memory_zone():
+            return [self._score(text) for text in batch]
+
+    def _score(self, text: str | Article) -> Report:
+        article = article_of(text) if isinstance(text, str) else text
+        doc = annotate(self._nlp, article)
+        levelled = self.config.with_severities(doc._.credscore_findings)
+        found, suppressed, _ = split(article.text, levelled)
+        judgement = self._judge(article, doc._.credscore_reading, found)
+        return Report(
+            article=article,
+            model=self._info,
+            score=self._article_score(article, judgement),
+            passages=judgement.reports(),
+            findings=found,
+            suppressed=suppressed,
+            version=__version__,
+        )
+
+    def _judge(self, article: Article, reading: Reading, found: Sequence[Finding]) -> Judgement:
+        passages = passages_of(article, reading.sentences)
+        rows = [row(reading, (p.start, p.end), found, self.features) for p in passages]
+        table = {name: np.array([r[name] for r in rows]) for name in (rows[0] if rows else ())}
+        texts = [p.text for p in passages]
+        least = self.config.passage_min_words
+        return Judgement(
+            passages=passages,
+            rows=rows,
+            reasons=[passage_reason(article, p, r, least) for p, r in zip(passages, rows, strict=True)],
+            scored={grade: self.model.score(grade, texts, table) for grade in GRADES},
+            margins=self.model.margins,
+            found=found,
+            evidence=self._evidence,
+        )
+
+    def _article_score(self, article: Article, judgement: Judgement) -> Score:
+        judged = [p for p, r in zip(judgement.passages, judgement.reasons, strict=True) if r is None]
+        words = sum(len(p.text.split()) for p in judged)
+        reason = article_reason(article, judgement.reasons, words, self.config.min_words)
+        return judgement.article() if reason is None else Score(abstained=reason)
