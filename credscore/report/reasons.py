@@ -1,0 +1,71 @@
+"""What a number did to a score, in words: those of the features that measure it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from credscore_features import SEVERITIES, features
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from credscore.contract import Contribution, Grade, PassageReport, Report
+    from credscore_features import Column, Finding
+
+NOTICEABLE = 0.5
+"""Points of the 0-100 scale from which an effect is worth a reader's time."""
+
+
+@cache
+def columns() -> Mapping[str, Column]:
+    """Every column that an installed feature measures, by name. The first call imports the features."""
+    return {column.name: column for feature in features() for column in feature.columns}
+
+
+def summary(feature: str) -> str:
+    """What the column says, without a full stop; its name made readable where no installed feature has it."""
+    column = columns().get(feature)
+    return column.summary.rstrip(".") if column else feature.replace("_", " ").capitalize()
+
+
+def amount(feature: str, value: float) -> str:
+    """The number with its unit.
+
+    >>> amount("a_column_that_nobody_has", 2.25)
+    '2.25'
+    """
+    column = columns().get(feature)
+    unit = column.unit if column else ""
+    if unit == "share":
+        return f"{value:.0%}"
+    number = f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
+    return number if unit in {"", "count", "grade"} else f"{number} {unit}"
+
+
+def of_grade(passage: PassageReport, grade: Grade) -> tuple[Contribution, ...]:
+    """The passage's contributions to one grade, the strongest first."""
+    mine = (c for c in passage.contributions if c.grade == grade)
+    return tuple(sorted(mine, key=lambda c: -abs(c.effect)))
+
+
+def drawbacks(passage: PassageReport, grade: Grade, most: int = 3) -> tuple[Contribution, ...]:
+    """What pulled the score down noticeably, the strongest first."""
+    return tuple(c for c in of_grade(passage, grade) if c.effect <= -NOTICEABLE)[:most]
+
+
+def weakest(report: Report, most: int = 3) -> tuple[PassageReport, ...]:
+    """The scored passages with the least support, the weakest first."""
+    scored = [(e.value, p.passage.index, p) for p in report.passages if (e := p.score["support"])]
+    return tuple(p for _, _, p in sorted(scored, key=lambda found: found[:2])[:most])
+
+
+def problems(report: Report) -> tuple[Finding, ...]:
+    """Findings that have a severity, the most severe first, then in text order."""
+    found = (f for f in report.findings if f.severity is not None)
+    return tuple(sorted(found, key=lambda f: -SEVERITIES.index(f.severity or "suggestion")))
+
+
+def inside(passage: PassageReport, finding: Finding) -> bool:
+    """Whether the finding starts in the passage."""
+    return passage.passage.start <= finding.start < passage.passage.end
