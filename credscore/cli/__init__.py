@@ -1,0 +1,67 @@
+"""The command line: one module a command, imported when it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from credscore import __version__
+from credscore.choices import unknown
+from credscore.cli.errors import status_of
+from credscore.cli.options import examples
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = ("score", "explain", "features", "model", "evaluate", "train", "compare", "promote")
+
+
+class Commands(click.Group):
+    """Finds a command in the module of its name; turns errors into one line and a status."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Commands in the order in which somebody meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Imports the command's module."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"credscore.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Names the nearest command where there is none of that name."""
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            raise click.UsageError(unknown("command", args[0], COMMANDS), ctx)
+        return super().resolve_command(ctx, args)
+
+    def main(  # type: ignore[override] # click overloads it for its own modes; ours is always the same
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> None:
+        """Runs the command and ends the process with 0 (clean), 1 (findings) or 2 (an error)."""
+        options = extra | {"standalone_mode": False}
+        sys.exit(status_of(lambda: super(Commands, self).main(args, prog_name or "credscore", **options)))
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=examples(
+        "credscore score article.txt",
+        "credscore score news/ --format html --out report.html",
+        "credscore explain article.txt",
+        "credscore features",
+    ),
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def main() -> None:
+    """Says how well news text is supported, how openly it is sourced, and exactly where it is not.
+
+    Exit status: 0 clean, 1 findings at or over --fail-on, 2 an error of use or input.
+    """
