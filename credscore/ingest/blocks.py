@@ -1,0 +1,188 @@
+"""What each paragraph of an article is: running text, or something that a page puts around it.
+
+Only what shows clearly that it is something else is classed as such; everything else is body. The words that show it
+are in ``blocks.toml``; here is what follows from where a paragraph stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from credscore.article import Block
+from credscore.ingest.rules import KINDS, rules
+from credscore_features.segmentation import paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from credscore.article import BlockKind
+    from credscore_features import Span
+
+_STOPPED = re.compile(r"[.!?…:;,]['\"”’»)\]]*\Z|['\"”’]\Z(?<=[.,!?]['\"”’])")
+_ENDED = re.compile(r"[.!?…]['\"”’»)\]*]*\Z")
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,40}(?:,[^()\n]{2,40})?\s\((?:[A-Z][\w .]{1,30})\)\s?[-–—]+\s")
+_LISTED = re.compile(r"[-*•–—·▪>]|\d{1,2}[.)]\s")
+_SPEAKER = re.compile(r"[^\n]{1,40}:\Z")
+_CREDIT = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\.?\Z")
+
+TITLE_WORDS = 30
+DECK_WORDS = 50
+SUBHEAD_WORDS = 12
+HEAD_PARAGRAPHS = 6
+"""The title and what stands between it and the text are among the first so many paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    start: int
+    end: int
+    text: str
+    words: int
+
+    @property
+    def stopped(self) -> bool:
+        """Ends with a mark of punctuation that a heading does not end with."""
+        return _STOPPED.search(self.text) is not None
+
+    @property
+    def ended(self) -> bool:
+        """Ends like a sentence."""
+        return _ENDED.search(self.text) is not None
+
+
+def blocks_of(text: str, *, title: str | None = None, within: Sequence[Span] | None = None) -> tuple[Block, ...]:
+    """Classes every paragraph of a text.
+
+    Args:
+        text: the article.
+        title: its title, where known; a first paragraph that repeats it is the title whatever it looks like.
+        within: the paragraphs; found where not given.
+
+    Returns:
+        Blocks in text order that together hold every character that is not white space.
+    """
+    spans = paragraphs(text) if within is None else within
+    found = [_Paragraph(s, e, text[s:e], len(text[s:e].split())) for s, e in spans]
+    kinds = [_by_words(p) for p in found]
+    if len(found) == 1:
+        kinds = ["correction" if kinds[0] == "correction" else "body"]
+    else:
+        _class_link_lists(found, kinds)
+        _class_repeated_captions(found, kinds)
+        _class_head(found, kinds, title)
+        _class_subheads(found, kinds)
+    return tuple(Block(kind or "body", p.start, p.end) for p, kind in zip(found, kinds, strict=True))
+
+
+def _by_words(paragraph: _Paragraph) -> BlockKind | None:
+    stopped = paragraph.stopped
+    for kind in KINDS:
+        weight = 0.0
+        for rule in rules()[kind]:
+            if rule.holds(paragraph.text, words=paragraph.words, stopped=stopped):
+                weight += rule.weight
+                if weight >= 1:
+                    return kind
+    return None
+
+
+def _class_link_lists(found: Sequence[_Paragraph], kinds: list[BlockKind | None]) -> None:
+    """Short lines under "Most popular" and the like are its headlines."""
+    opened = False
+    for at, paragraph in enumerate(found):
+        if kinds[at] == "boilerplate":
+            opened = opened or _opens(paragraph)
+        elif opened and kinds[at] is None and not paragraph.ended and paragraph.words <= TITLE_WORDS:
+            kinds[at] = "boilerplate"
+        else:
+            opened = False
+
+
+def _opens(paragraph: _Paragraph) -> bool:
+    return any(
+        rule.opens and rule.holds(paragraph.text, words=paragraph.words, stopped=paragraph.stopped)
+        for rule in rules()["boilerplate"]
+    )
+
+
+def _class_repeated_captions(found: Sequence[_Paragraph], kinds: list[BlockKind | None]) -> None:
+    """A caption is often printed twice, once without its credit."""
+    captions = {_CREDIT.sub("", p.text) for p, kind in zip(found, kinds, strict=True) if kind == "caption"}
+    for at, paragraph in enumerate(found):
+        if kinds[at] is None and captions and _CREDIT.sub("", paragraph.text) in captions:
+            kinds[at] = "caption"
+
+
+def _class_head(found: Sequence[_Paragraph], kinds: list[BlockKind | None], title: str | None) -> None:
+    """The title, and the standfirst under it."""
+    first = next((at for at, kind in enumerate(kinds) if kind in {None, "correction"}), len(kinds))
+    if first >= HEAD_PARAGRAPHS or kinds[first] is not None or not _is_title(found, first, title):
+        return
+    kinds[first] = "title"
+    for at in _standfirst(found, kinds, first + 1):
+        kinds[at] = "subhead"
+
+
+def _is_title(found: Sequence[_Paragraph], at: int, title: str | None) -> bool:
+    paragraph = found[at]
+    if title is not None and _same(paragraph.text, title):
+        return True
+    if paragraph.words > TITLE_WORDS or paragraph.text[0].islower() or _LISTED.match(paragraph.text):
+        return False
+    is_last = at + 1 >= len(found)
+    return not is_last and not paragraph.stopped
+
+
+def _same(one: str, other: str) -> bool:
+    return _letters(one) == _letters(other)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _standfirst(found: Sequence[_Paragraph], kinds: Sequence[BlockKind | None], start: int) -> Iterator[int]:
+    """Paragraphs between the title and the text: short ones without a stop, and any short one above a byline."""
+    stop = start
+    for at in range(start, min(start + HEAD_PARAGRAPHS, len(found))):
+        if kinds[at] == "byline" or (_DATELINE.match(found[at].text) and kinds[at] is None):
+            stop = at
+            break
+        if found[at].words > DECK_WORDS:
+            break
+    for at in range(start, len(found)):
+        if kinds[at] is not None:
+            continue
+        if at >= stop and (found[at].stopped or found[at].words > DECK_WORDS or at + 1 >= len(found)):
+            break
+        yield at
+
+
+def _class_subheads(found: Sequence[_Paragraph], kinds: list[BlockKind | None]) -> None:
+    """Short lines without a stop that stand alone above running text."""
+    for at in range(1, len(found) - 1):
+        if kinds[at] is None and _is_heading(found[at]) and _stands_alone(found, kinds, at):
+            kinds[at] = "subhead"
+
+
+def _is_heading(paragraph: _Paragraph) -> bool:
+    text = paragraph.text
+    if paragraph.words > SUBHEAD_WORDS or paragraph.stopped or _LISTED.match(text):
+        return False
+    return not text[0].islower() and any(c.isalpha() for c in text)
+
+
+def _stands_alone(found: Sequence[_Paragraph], kinds: Sequence[BlockKind | None], at: int) -> bool:
+    before = next((i for i in range(at - 1, -1, -1) if kinds[i] in {None, "body", "title"}), None)
+    after = next((i for i in range(at + 1, len(found)) if kinds[i] not in {"caption", "boilerplate", "byline"}), None)
+    if after is None or not _is_running(found[after]):
+        return False
+    if before is None or kinds[before] == "title":
+        return True
+    return found[before].ended and not _SPEAKER.match(found[before].text)
+
+
+def _is_running(paragraph: _Paragraph) -> bool:
+    return paragraph.ended and paragraph.words > SUBHEAD_WORDS // 2
