@@ -114,6 +114,10 @@ class Cues:
             found += [Match(self.groups[name], start, end, cue) for start, end, cue in spans]
         return longest(found)
 
+    def within(self, reading: Reading, name: str, start: int, end: int) -> Iterator[Span]:
+        """Where a phrase of the group begins in a stretch of the text: for asking what stands around a cue."""
+        return self._finders[name].within(reading, start, end)
+
 
 def longest(matches: Iterable[Match]) -> list[Match]:
     """Drops every match that overlaps a longer one (the earlier one where equally long), in text order."""
@@ -216,6 +220,18 @@ class _Finder:
                 span = match.span("cue") if "cue" in match.re.groupindex else match.span()
                 if span[0] < span[1]:
                     yield *span, pattern
+
+    def within(self, reading: Reading, start: int, end: int) -> Iterator[Span]:
+        """Spans of phrases that begin in a stretch; word by word, so the stretch should be short."""
+        stems = tuple(self._by_stem)
+        for at in range(*reading.words_in(start, end)):
+            word, offset = reading.words[at], [reading.word_starts[at]]
+            for first, last, _ in _at(reading.text, offset, self._by_word.get(word, ())):
+                yield first, last
+            if stems and word.startswith(stems):
+                for stem in (s for s in stems if word.startswith(s)):
+                    for first, last, _ in _at(reading.text, offset, self._by_stem[stem]):
+                        yield first, last
 
 
 def _at(text: str, offsets: Iterable[int], phrases: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:

@@ -1,0 +1,49 @@
+"""How well what is said is supported on the page: flagged claims, evidence that is shown, claims without a source."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from credscore_features.conditions import Rules
+from credscore_features.cues import load
+from credscore_features.evidence.flags import flags
+from credscore_features.feature import Feature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from credscore_features.feature import Found
+    from credscore_features.finding import Finding
+    from credscore_features.reading import Reading
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def _rules(more: tuple[Path, ...] = ()) -> Rules:
+    return Rules(load(FOLDER / "cues.toml", *more))
+
+
+def find(reading: Reading, found: Found, *, more: tuple[Path, ...] = ()) -> Iterator[Finding]:
+    """Flagged claims, shown evidence and claims without a source, in text order."""
+    rules = _rules(more)
+    yield from flags(reading, rules, found.get("attribution", ()))
+
+
+def feature(more: tuple[Path, ...] = ()) -> Feature:
+    """The feature, with the user's own cue files beside the built-in one."""
+    return Feature(
+        name="evidence",
+        summary="Claims flagged as unsupported, evidence that is shown, and claims without a source.",
+        source="Silverman (2014), Verification Handbook; Zhang et al. (2018), credibility indicators",
+        find=partial(find, more=more),
+        kinds=tuple(f"evidence.{label}" for label in ("no_evidence", "unverified", "disputed", "shown", "unsourced")),
+        after=("attribution",),
+        folder=FOLDER,
+        reload=feature,
+    )
+
+
+FEATURE = feature()

@@ -1,0 +1,90 @@
+"""Finds what is taken back: the cue, who takes it back, what it is, and whether it happened or is only demanded."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from credscore_features.clauses import strip, subject
+from credscore_features.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from credscore_features.conditions import Rules
+    from credscore_features.cues import Group, Match
+    from credscore_features.finding import Span
+    from credscore_features.reading import Reading
+
+_WORDS_OF_MOOD = 6
+_OBJECT_END = re.compile(
+    r"[,.;:!?—”\"]|\s[–-]\s|\s(?:after|when|saying|and|but|by|following|amid|because|as|shortly|later|the next day|"
+    r"immediately|once|two|a (?:few|day|week)|last|this|while|before|in (?:which|an|a)|on (?:mon|tues|wednes|thurs|fri|"
+    r"satur|sun|twitter)\w*|within|during|rather|since|who|which|if|until)\b",
+    re.IGNORECASE,
+)
+_TO_CORRECT = re.compile(
+    r"(?:\s+(?:and|also|had)\b)?(?:\s*[,:]?\s*(?:to|in order to)\s+\w+|\s+(?:misstated|mis\w+ed|omitted|said|stated|"
+    r"identified|reported|specify|\w+ly\s+\w+|an?\s+earlier\s[^.]{5,60}?\b(?:mis\w+ed|\w+ly\s+\w+|omitted)))?\s+",
+    re.IGNORECASE,
+)
+
+
+def retractions(reading: Reading, rules: Rules, attributions: Sequence[Finding]) -> Iterator[Finding]:
+    """Retractions in text order."""
+    groups = rules.cues.groups
+    names = [name for name, group in groups.items() if group.extra.get("role") != "context"]
+    for match in rules.find(reading, *names):
+        group = _mood(reading, rules, match)
+        sentence = reading.sentence_at(match.start)
+        yield Finding(
+            kind="retraction",
+            label=group.label,
+            start=match.start,
+            end=match.end,
+            text=reading.text[match.start : match.end],
+            sentence=sentence,
+            voice=reading.voice(match.start, match.end, attributions),
+            origin=f"rule:retraction.{match.group.name}",
+            message=group.message,
+            confidence=match.group.confidence,
+            severity=group.severity,
+            parts=_parts(reading.text, match, sentence),
+        )
+
+
+def _mood(reading: Reading, rules: Rules, match: Match) -> Group:
+    """The match's own group, or that of demands where the words before it say that it has not happened."""
+    if match.group.label == "own_correction":
+        return match.group
+    first = reading.words_in(0, match.start)[1] - _WORDS_OF_MOOD
+    begin = max(reading.sentence_at(match.start)[0], reading.word_starts[max(first, 0)])
+    if next(rules.cues.within(reading, "done", begin, match.start), None):
+        return match.group
+    if next(rules.cues.within(reading, "wanted", begin, match.start), None):
+        return rules.cues.groups["wanted"]
+    return match.group
+
+
+def _parts(text: str, match: Match, sentence: Span) -> dict[str, tuple[Span, ...]]:
+    parts: dict[str, tuple[Span, ...]] = {"cue": ((match.start, match.end),)}
+    if match.group.label == "own_correction":
+        what = _corrected(text, match, sentence)
+        return parts | ({"what": (what,)} if what else {})
+    who, what = subject(text, match.start, sentence[0]), _object(text, match.end, sentence[1])
+    return parts | {name: (span,) for name, span in (("who", who), ("what", what)) if span}
+
+
+def _corrected(text: str, match: Match, sentence: Span) -> Span | None:
+    lead = _TO_CORRECT.match(text, match.end, sentence[1])
+    if lead is None:
+        return None
+    end = re.compile(r"[;.]\s|[.)\]]*\s*\Z|, rather than").search(text, lead.end(), sentence[1])
+    span = strip(text, lead.end(), end.start() if end else sentence[1])
+    return span if span[0] < span[1] else None
+
+
+def _object(text: str, start: int, end: int) -> Span | None:
+    stop = _OBJECT_END.search(text, start, end)
+    span = strip(text, start, stop.start() if stop else end)
+    return span if span[0] < span[1] else None
