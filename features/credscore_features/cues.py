@@ -28,6 +28,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -35,6 +36,7 @@ from typing import TYPE_CHECKING, Any
 
 from credscore_features.finding import SEVERITIES, Severity
 from credscore_features.reading import WORD
+from credscore_features.spans import Cover, Disjoint
 from credscore_features.verbs import forms
 
 if TYPE_CHECKING:
@@ -109,8 +111,8 @@ class Cues:
         for name in names or self.groups:
             spans = list(self._finders[name].find(reading))
             if spans and name in self._vetoes:
-                vetoed = [(s, e) for s, e, _ in self._vetoes[name].find(reading)]
-                spans = [x for x in spans if not any(s < x[1] and x[0] < e for s, e in vetoed)]
+                vetoed = Cover((start, end) for start, end, _ in self._vetoes[name].find(reading))
+                spans = [x for x in spans if not vetoed.touches(x[0], x[1])]
             found += [Match(self.groups[name], start, end, cue) for start, end, cue in spans]
         return longest(found)
 
@@ -122,10 +124,13 @@ class Cues:
 def longest(matches: Iterable[Match]) -> list[Match]:
     """Drops every match that overlaps a longer one (the earlier one where equally long), in text order."""
     kept: list[Match] = []
+    starts: list[int] = []
     for match in sorted(matches, key=lambda m: (m.start - m.end, m.start)):
-        if all(match.end <= other.start or other.end <= match.start for other in kept):
-            kept.append(match)
-    return sorted(kept, key=lambda m: m.start)
+        at = bisect_left(starts, match.end)  # those kept do not overlap, so only the last one before can reach in
+        if at == 0 or kept[at - 1].end <= match.start:
+            kept.insert(at, match)
+            starts.insert(at, match.start)
+    return kept
 
 
 def load(path: Path, *more: Path) -> Cues:

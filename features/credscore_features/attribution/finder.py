@@ -1,73 +1,283 @@
-"""Finds attributions: each cue of the list, with what stands before and after it in its sentence."""
+"""Finds attributions: each cue of the list with the source and the content that its frame says where to look for."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from credscore_features.cues import Cues, load
+from credscore_features.attribution import content, subject
+from credscore_features.attribution.group import VerbGroup, is_verb, verb_group
+from credscore_features.attribution.lexicon import lexicon
+from credscore_features.attribution.line import Line
 from credscore_features.finding import Finding
+from credscore_features.verbs import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from credscore_features.cues import Match
+    from credscore_features.attribution.subject import Words
+    from credscore_features.cues import Cues, Match
     from credscore_features.feature import Found
     from credscore_features.finding import Span
     from credscore_features.reading import Reading
 
-_CLAUSE_BREAK = re.compile(r"[,;:—–()]|[“”\"]|\b(?:and|but|that|which)\b")
-_INVERTED = re.compile(r"[^,;.”\"]{2,80}")
-_CLOSED = re.compile(r"[,?!—.][”\"]?\s*$|[”\"],?\s*$")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An attribution before it is compared with its neighbours."""
+
+    rule: str
+    cue: Span
+    source: Span | None
+    content: tuple[Span, ...]
+    sentence: Span
+    joined: bool = False
+    """A participle or a joined verb: a sibling of the attribution whose sentence it goes on."""
 
 
-@cache
-def _cues() -> Cues:
-    return load(Path(__file__).with_name("cues.toml"))
+@dataclass(frozen=True)
+class Hit:
+    """A cue in its sentence."""
+
+    line: Line
+    match: Match
+    first: int
+    last: int
+    verbs: frozenset[str]
+    earlier: list[Draft] = field(default_factory=list)
+
+    @property
+    def rule(self) -> str:
+        return self.match.group.name
+
+    def subject_before(self, group: VerbGroup) -> tuple[Words | None, bool]:
+        """The source's words, and whether it was borrowed from an attribution or a clause before."""
+        line = self.line
+        left = line.word(group.first - 1)
+        if group.form in {"participle", "infinitive"} or left in {"and", "but", "or", "then"}:
+            return None, True
+        return subject.before(line, group.first, self.verbs), False
+
+    def borrowed(self, group: VerbGroup) -> Span | None:
+        """The source of the attribution before in this sentence, or the sentence's subject."""
+        line = self.line
+        for draft in reversed(self.earlier):
+            if draft.sentence == (line.start, line.end) and draft.source is not None:
+                return draft.source
+        words = subject.of_sentence(line, group.first, self.verbs)
+        return line.span(*words) if words else None
 
 
-def find_attributions(reading: Reading, _found: Found) -> Iterator[Finding]:
-    """Attributions in text order."""
-    for match in _cues().find(reading):
-        yield from _attribution(reading, match)
-
-
-def _attribution(reading: Reading, match: Match) -> Iterator[Finding]:
-    text, (begin, end) = reading.text, reading.sentence_at(match.start)
-    before, after = text[begin : match.start], text[match.end : end]
-    if _CLOSED.search(before):  # "...," said Ms. Pew
-        subject = _INVERTED.match(after.lstrip())
-        source = _strip(text, match.end, match.end + subject.end() + 1) if subject else None
-        content = _strip(text, begin, match.start)
-    else:
-        start = max((m.end() for m in _CLAUSE_BREAK.finditer(before)), default=0) + begin
-        source, content = _strip(text, start, match.start), _strip(text, match.end, end)
-        if _CLOSED.search(text[begin:start]) and content[1] - content[0] < 40:
-            content = _strip(text, begin, start)
-    if source is None or source[0] >= source[1] or content[0] >= content[1]:
+def say(hit: Hit) -> Iterator[Draft]:
+    """A verb that takes a clause or a quotation, before it or behind it."""
+    line = hit.line
+    group = verb_group(line, hit.first, hit.last)
+    if not is_verb(line, group):
         return
-    quoted = [q for q in reading.quotations if q[0] < content[1] and content[0] < q[1]]
-    whole = any(q[0] <= content[0] and content[1] <= q[1] + 1 for q in quoted)
-    yield Finding(
-        kind="attribution",
-        label="direct" if whole else "mixed" if quoted else "indirect",
-        start=match.start,
-        end=match.end,
-        text=text[match.start : match.end],
-        sentence=(begin, end),
-        voice=reading.voice(match.start, match.end),
-        origin=f"rule:attribution.{match.group.name}",
-        message=f"Says who: {text[slice(*source)]}.",
-        parts={"source": (source,), "cue": ((match.start, match.end),), "content": (content,)},
-        quote=text[slice(*quoted[0])].strip('“”" ')[:60] if quoted else None,
+    own, joined = hit.subject_before(group)
+    cue = line.span(group.first, group.last)
+    behind = content.start_of_content(line, group.last + 1)
+    if hit.match.group.extra.get("addressee"):
+        behind = _past_addressee(line, behind)
+    if own is None and not joined:
+        inverted = _inverted(hit, group, cue)
+        if inverted is not None:
+            yield inverted
+            return
+    source = line.span(*own) if own else None
+    edge = source[0] if source else cue[0]
+    parts = _contents(line, edge, behind, joined=joined)
+    if not parts:
+        return
+    if source is None:
+        source = hit.borrowed(group) if group.form != "passive" else None
+    yield Draft(rule=hit.rule, cue=cue, source=source, content=parts, sentence=(line.start, line.end), joined=joined)
+
+
+def _contents(line: Line, edge: int, behind: int, *, joined: bool) -> tuple[Span, ...]:
+    """Content behind the cue, before it, or around it."""
+    quotation = content.quotation_from(line, behind) if behind <= len(line.starts) else None
+    before = None if joined else content.content_before(line, edge)
+    ended = behind >= line.last or line.comma(behind) or line.gap(behind).strip().startswith(".")
+    if quotation is not None and (quotation[0] < line.end or before is not None or ":" in line.gap(behind)):
+        got, whole = content.quoted(line, quotation)
+        after = (got, *(content.run_on(line.reading, got[1]) if whole else ()))
+        return (before, *after) if before is not None and (ended or quotation[0] >= line.end) else after
+    if not ended:
+        found = content.clause(line, behind)
+        return (found,) if found else ()
+    if before is None:
+        return ()
+    is_quote = content.quotation_to(line.reading, edge) is not None
+    if behind >= line.last:
+        return (before, *(content.run_on(line.reading, line.end) if is_quote else ()))
+    rest = content.clause(line, behind) if not is_quote and _resumes(line, behind) else None
+    return (before, rest) if rest else (before,)
+
+
+def _resumes(line: Line, at: int) -> bool:
+    """Whether the content goes on behind ", he said,"."""
+    word = line.word(at)
+    return not word.endswith("ing") and word not in {"who", "which", "but", "according"}
+
+
+def _past_addressee(line: Line, at: int) -> int:
+    """Behind the person who is told something."""
+    words = lexicon()
+    begin = at
+    while at < line.last and not line.breaks(at) and not line.comma(at) and at - begin < content.MAX_SKIPPED:
+        word = line.word(at)
+        if word in words.addressees:
+            return content.start_of_content(line, at + 1)
+        if word in {"that", "to", "how", "what", "why", "about", "whether"} or (word in words.subjects and at > begin):
+            return at
+        if at > begin and word in words.determiners:
+            return at
+        at += 1
+    return at if at >= line.last or line.breaks(at) or line.comma(at) else begin
+
+
+def _inverted(hit: Hit, group: VerbGroup, cue: Span) -> Draft | None:
+    """"...," said Ms. Pew, a teacher."""
+    line = hit.line
+    if group.first != group.verb:
+        return None
+    before = content.content_before(line, cue[0])
+    own = subject.after(line, group.last + 1, hit.verbs) if before is not None else None
+    if before is None or own is None:
+        return None
+    behind = own[1] + 1
+    parts = [before]
+    quotation = content.quotation_from(line, behind)
+    is_quote = content.quotation_to(line.reading, cue[0]) is not None
+    if quotation is not None and quotation[0] < line.end:
+        parts += [quotation, *content.run_on(line.reading, quotation[1])]
+    elif is_quote and behind >= line.last:
+        parts += content.run_on(line.reading, line.end)
+    return Draft(
+        rule=hit.rule, cue=cue, source=line.span(*own), content=tuple(parts), sentence=(line.start, line.end)
     )
 
 
-def _strip(text: str, start: int, end: int) -> Span:
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",:;"):
-        end -= 1
-    while start < end and (text[start].isspace() or text[start] in ",:;"):
-        start += 1
-    return start, end
+def takes_object(hit: Hit, *, only: str = "") -> Iterator[Draft]:
+    """A verb whose content is its object: praised, criticised, called for, refused to."""
+    line = hit.line
+    group = verb_group(line, hit.first, hit.last)
+    if not is_verb(line, group) or (only and line.word(group.last + 1) != only):
+        return
+    own, joined = hit.subject_before(group)
+    if own is None and not joined:
+        return
+    cue = line.span(group.first, group.last)
+    behind = group.last + 1
+    found = None if behind >= line.last or line.comma(behind) else content.clause(line, behind)
+    if found is None:
+        return
+    source = line.span(*own) if own else hit.borrowed(group)
+    if group.form == "passive":
+        source = None
+    yield Draft(
+        rule=hit.rule, cue=cue, source=source, content=(found,), sentence=(line.start, line.end), joined=joined
+    )
+
+
+def according(hit: Hit) -> Iterator[Draft]:
+    """"According to X, ..." and "..., according to X"."""
+    line = hit.line
+    at = hit.last + 1
+    if at >= line.last:
+        return
+    own = subject.after(line, at, hit.verbs)
+    source = line.span(*own) if own else None
+    if own is None:
+        return
+    cue = line.span(hit.first, hit.last)
+    parts: list[Span | None] = []
+    if hit.first > line.first:
+        before = content.content_before(line, cue[0]) or content.stripped(line.text, line.start, cue[0])
+        parts.append(before)
+    if own[1] + 1 < line.last and line.comma(own[1] + 1):
+        parts.append(content.clause(line, own[1] + 1))
+    kept = tuple(part for part in parts if part)
+    if kept:
+        yield Draft(rule=hit.rule, cue=cue, source=source, content=kept, sentence=(line.start, line.end))
+
+
+FRAMES: dict[str, Callable[[Hit], Iterator[Draft]]] = {
+    "say": say,
+    "object": takes_object,
+    "infinitive": partial(takes_object, only="to"),
+    "according": according,
+}
+
+
+_VERB = re.compile(r"<(\w+)>")
+
+
+def verb_forms(cues: Cues) -> frozenset[str]:
+    """Every form of every verb of the cue file."""
+    phrases = (phrase for group in cues.groups.values() for phrase in group.phrases)
+    return frozenset(form for phrase in phrases for verb in _VERB.findall(phrase) for form in forms(verb))
+
+
+def find_attributions(cues: Cues, verbs: frozenset[str], reading: Reading, _found: Found) -> Iterator[Finding]:
+    """Attributions in text order."""
+    for draft in arranged(drafts(cues, verbs, reading)):
+        yield _finding(reading, draft)
+
+
+def drafts(cues: Cues, verbs: frozenset[str], reading: Reading) -> list[Draft]:
+    """One or none for each cue outside quotations."""
+    found: list[Draft] = []
+    line = Line(reading, (0, 0))
+    for match in cues.find(reading):
+        if reading.quotation_at(match.start, match.end):
+            continue
+        sentence = reading.sentence_at(match.start)
+        if sentence != (line.start, line.end):
+            line = Line(reading, sentence)
+        first, last = reading.words_in(match.start, match.end)
+        hit = Hit(line, match, first, last - 1, verbs, found)
+        found += FRAMES[match.group.extra["frame"]](hit)
+    return found
+
+
+def arranged(found: Sequence[Draft]) -> list[Draft]:
+    """Only the outermost: what stands inside the content of another is that speaker's own report."""
+    kept: list[Draft] = []
+    for draft in found:
+        if draft.joined and kept and kept[-1].sentence == draft.sentence:
+            kept[-1] = _clipped(kept[-1], draft.cue[0])
+        inside = any(s <= draft.cue[0] < e for other in kept[-3:] for s, e in other.content)
+        if not inside:
+            kept.append(draft)
+    return kept
+
+
+def _clipped(draft: Draft, end: int) -> Draft:
+    parts = tuple((s, min(e, end)) for s, e in draft.content if s < end)
+    return replace(draft, content=parts) if parts else draft
+
+
+def _finding(reading: Reading, draft: Draft) -> Finding:
+    text = reading.text
+    quoted = [q for q in reading.quotations if any(q[0] < e and s < q[1] for s, e in draft.content)]
+    whole = all(any(q[0] <= s and e <= q[1] + 1 for q in quoted) for s, e in draft.content)
+    parts = {"cue": (draft.cue,), "content": draft.content}
+    if draft.source:
+        parts["source"] = (draft.source,)
+    return Finding(
+        kind="attribution",
+        label="direct" if whole else "mixed" if quoted else "indirect",
+        start=draft.cue[0],
+        end=draft.cue[1],
+        text=text[slice(*draft.cue)],
+        sentence=draft.sentence,
+        voice="writer",
+        origin=f"rule:attribution.{draft.rule}",
+        message=f"Says who: {text[slice(*draft.source)] if draft.source else 'nobody named'}.",
+        parts=parts,
+        quote=text[slice(*quoted[0])].strip('“”" ')[:60] if quoted else None,
+    )

@@ -1,0 +1,156 @@
+"""What is said: the words before or after a cue, and the quotations that go on behind it. Spans in code points."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from credscore_features.attribution.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from credscore_features.attribution.line import Line
+    from credscore_features.finding import Span
+    from credscore_features.reading import Reading
+
+_EDGE = " \t\n\r,;:.–—-"
+_CLOSED = re.compile(r"[\"”’'»]$")
+_INNER_STOP = re.compile(r"[.,?!…—–-]['\"”’»]*$")
+MAX_SKIPPED = 12
+"""Most words between a cue and its content ("said in a statement late on Monday that")."""
+MAX_RUN = 40
+"""Most quotations that one attribution can go on over."""
+
+
+def stripped(text: str, start: int, end: int) -> Span | None:
+    """Without white space and commas at the ends; None where nothing is left."""
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    while start < end and text[start] in _EDGE:
+        start += 1
+    return (start, end) if start < end else None
+
+
+def quotation_from(line: Line, at: int) -> Span | None:
+    """The quotation that opens right before word ``at``."""
+    begin = line.ends[at - 1]
+    limit = line.starts[at] if at < len(line.starts) else len(line.text)
+    quotations = line.reading.quotations
+    number = bisect_left(quotations, (begin, begin))
+    if number < len(quotations) and quotations[number][0] < limit:
+        return quotations[number]
+    return None
+
+
+def quotation_to(reading: Reading, offset: int) -> Span | None:
+    """The quotation that ends right before ``offset``, a comma or white space between them at most."""
+    quotations = reading.quotations
+    number = bisect_left(quotations, (offset, offset)) - 1
+    if number < 0:
+        return None
+    between = reading.text[quotations[number][1] : offset]
+    return quotations[number] if not between.strip(" ,\n") and quotations[number][1] <= offset else None
+
+
+def start_of_content(line: Line, at: int) -> int:
+    """First word of the content behind a cue that ends before ``at``: times and places are stepped over."""
+    words = lexicon()
+    begin = at
+    while at < line.last and not line.breaks(at) and not line.comma(at):
+        word = line.word(at)
+        if word in words.time_words and not (word == "this" and line.word(at + 1) not in words.time_words):
+            at += 1
+        elif word in {"on", "late", "early"} and line.word(at + 1) in words.time_words:
+            at += 2
+        elif word in words.adverbial_prepositions or word in {"of", "to", "about"} and at == begin:
+            beyond = _complementizer(line, at)
+            return at if beyond is None else beyond
+        else:
+            return at
+    return at
+
+
+def _complementizer(line: Line, at: int) -> int | None:
+    """Where, not far behind a preposition, "that" or a quotation or colon begins the content; or the sentence ends."""
+    for number in range(at + 1, min(at + MAX_SKIPPED, line.last + 1)):
+        if number >= line.last:
+            return number
+        if line.word(number) == "that" and line.word(number - 1) not in lexicon().link_prepositions:
+            return number
+        gap = line.gap(number)
+        if ":" in gap or ("," in gap and quotation_from(line, number)):
+            return number
+        if "," in gap:
+            return None
+    return None
+
+
+def clause(line: Line, at: int) -> Span | None:
+    """From word ``at`` to the end of the sentence, or of a quotation that runs over it."""
+    if at >= line.last:
+        return None
+    begin = line.starts[at]
+    opened = quotation_from(line, at)
+    if opened is not None:
+        begin = opened[0]
+    end = line.end
+    over = next((q for q in line.quotations if q[0] >= begin and q[1] > end), None)
+    return stripped(line.text, begin, over[1] if over else end)
+
+
+def quoted(line: Line, quotation: Span) -> tuple[Span, bool]:
+    """The content that begins with a quotation, and whether it is all of it.
+
+    A quotation that is no whole sentence may begin a clause that goes on: said "foreign forces" were there.
+    """
+    rest = line.text[quotation[1] : line.end].strip(" .,")
+    if not rest or quotation[1] >= line.end or _INNER_STOP.search(line.text, quotation[0], quotation[1]):
+        return quotation, True
+    first = rest.split(maxsplit=1)[0].lower()
+    if first in lexicon().adverbial_prepositions or line.text[quotation[1]] in ",;:—–" or first.endswith("ing"):
+        return quotation, True
+    whole = stripped(line.text, quotation[0], line.end)
+    return (whole or quotation), False
+
+
+def run_on(reading: Reading, end: int) -> tuple[Span, ...]:
+    """Quotations that follow with nothing between, in the paragraph or as whole paragraphs after it."""
+    found: list[Span] = []
+    quotations = reading.quotations
+    number = bisect_left(quotations, (end, end))
+    while number < len(quotations) and len(found) < MAX_RUN:
+        quotation = quotations[number]
+        if reading.text[end : quotation[0]].strip(" .,\n\r\t") or _has_own_cue(reading, quotation, end):
+            break
+        found.append(quotation)
+        end, number = quotation[1], number + 1
+    return tuple(found)
+
+
+def _has_own_cue(reading: Reading, quotation: Span, end: int) -> bool:
+    """Words follow in the quotation's last sentence, or in its paragraph where it begins a new one."""
+    text = reading.text
+    if text[quotation[0] : quotation[1]].rstrip("\"”’'»").endswith(","):
+        return True
+    sentence_end = reading.sentence_at(quotation[1] - 1)[1]
+    if "\n" in text[end : quotation[0]]:
+        stop = text.find("\n", quotation[1])
+        sentence_end = len(text) if stop < 0 else stop
+    return bool(re.search(r"\w", text[quotation[1] : sentence_end]))
+
+
+def content_before(line: Line, edge: int) -> Span | None:
+    """The content that ends right before ``edge``, with a comma or a closing quotation mark."""
+    text = line.text
+    quotation = quotation_to(line.reading, edge)
+    if quotation is not None:
+        begin = line.reading.sentence_at(quotation[0])[0]
+        return stripped(text, min(begin, quotation[0]) if _same_clause(line, begin, quotation[0]) else quotation[0], quotation[1])
+    before = text[line.start : edge].rstrip()
+    if before.endswith((",", "–", "—", "--", " -", "?", "!")):
+        return stripped(text, line.start, edge)
+    return None
+
+
+def _same_clause(line: Line, begin: int, start: int) -> bool:
+    return start - begin < 200

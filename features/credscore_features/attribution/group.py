@@ -1,0 +1,76 @@
+"""The verb group around a cue verb: its auxiliaries and adverbs, and what form it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from credscore_features.attribution.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from credscore_features.attribution.line import Line
+
+Form: TypeAlias = Literal["finite", "participle", "infinitive", "passive"]
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """Word numbers, first and last inclusive, and the form of the verb at ``verb``."""
+
+    first: int
+    verb: int
+    last: int
+    form: Form
+
+
+def verb_group(line: Line, verb: int, last: int) -> VerbGroup:
+    """What belongs to the verb at ``verb``: "has repeatedly said", "went on to say", "was told".
+
+    Args:
+        line: the sentence.
+        verb: the cue's first word.
+        last: the cue's last word, a particle or a preposition where it has one.
+    """
+    words = lexicon()
+    first = _extended(line, verb)
+    infinitive = line.word(first - 1) == "to" and not line.breaks(first)
+    if infinitive:
+        first -= 1
+        if line.word(first - 1) in words.chains:
+            first, infinitive = _extended(line, first - 1), False
+    return VerbGroup(first, verb, last, "infinitive" if infinitive else _form(line, first, verb))
+
+
+def _extended(line: Line, first: int) -> int:
+    words = lexicon()
+    while first > line.first and not line.breaks(first) and not line.comma(first):
+        left = line.word(first - 1)
+        if left not in words.auxiliaries and not words.is_adverb(left):
+            break
+        first -= 1
+    return first
+
+
+def _form(line: Line, first: int, verb: int) -> Form:
+    helpers = {line.word(at) for at in range(first, verb)}
+    is_be = bool(helpers & lexicon().be)
+    if line.word(verb).endswith("ing"):
+        return "finite" if is_be else "participle"
+    return "passive" if is_be and "to" not in helpers else "finite"
+
+
+def is_verb(line: Line, group: VerbGroup) -> bool:
+    """False where the word must be a noun or an adjective: "the report", "his claims", "for support"."""
+    words = lexicon()
+    if group.form != "finite" or group.first < group.verb:
+        return True
+    left, word = line.word(group.verb - 1), line.word(group.verb)
+    if line.comma(group.verb) or line.breaks(group.verb):
+        return True
+    if left in words.determiners - words.pronouns or left in words.link_prepositions or left.endswith(("'s", "s'")):
+        return False
+    if word.endswith(("ed", "id", "ld", "te", "nt", "ew", "ght")):
+        return True
+    if word.endswith("s"):
+        return left not in {"they", "we", "i", "you", "some", "many", "others", "few", "most"}
+    return left in words.pronouns or left.endswith("s") or left in {"people", "police", "and"} or left == ""

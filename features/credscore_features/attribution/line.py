@@ -1,0 +1,63 @@
+"""A sentence as words and the gaps between them, by the word numbers of its reading."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from credscore_features.finding import Span
+    from credscore_features.reading import Reading
+
+QUOTE_MARKS = "\"“”„‟«»‘`＂"
+_BREAK = re.compile(r"[;:—–|•\"“”«»`]|\s-{1,2}\s|--|\.\.\.|…|[?!]|''|\n")
+
+
+class Line:
+    """A sentence; words are numbered through the whole reading.
+
+    Args:
+        reading: the text.
+        sentence: one of its sentences.
+    """
+
+    def __init__(self, reading: Reading, sentence: Span) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self.start, self.end = sentence
+        self.first, self.last = reading.words_in(self.start, self.end)
+        self.words = reading.words
+        self.starts = reading.word_starts
+        self.ends = reading.word_ends
+
+    def gap(self, number: int) -> str:
+        """What stands between a word and the one before it, or the sentence's start or end."""
+        begin = self.ends[number - 1] if number > self.first else self.start
+        return self.text[begin : self.starts[number] if number < self.last else self.end]
+
+    def breaks(self, number: int) -> bool:
+        """A clause ends before this word: a dash, a colon, a quotation mark (not a comma)."""
+        return _BREAK.search(self.gap(number)) is not None
+
+    def comma(self, number: int) -> bool:
+        """A comma stands before this word."""
+        return "," in self.gap(number)
+
+    def word(self, number: int) -> str:
+        """The word, lower case; nothing outside the sentence."""
+        return self.words[number] if self.first <= number < self.last else ""
+
+    def capital(self, number: int) -> bool:
+        """The word begins with a capital or a digit."""
+        char = self.text[self.starts[number]]
+        return char.isupper() or char.isdigit()
+
+    def span(self, first: int, last: int) -> Span:
+        """From the first letter of one word to the last of another (inclusive)."""
+        return self.starts[first], self.ends[last]
+
+    @cached_property
+    def quotations(self) -> tuple[Span, ...]:
+        """Quotations that begin in this sentence."""
+        return tuple(q for q in self.reading.quotations if self.start <= q[0] < self.end)
