@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from credscore_features.feature import Scope
+from credscore_features.spans import Cover
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,17 +24,15 @@ def findings(reading: Reading, features: Sequence[Feature], skip: Iterable[Span]
         features: in working order, as :func:`registry.chosen` gives them.
         skip: stretches in which nothing is to be found, for example navigation text.
     """
-    skipped = tuple(skip)
+    skipped = Cover(skip)
     found: dict[str, tuple[Finding, ...]] = {}
     for feature in features:
         if feature.find is not None:
             seen = {name: found.get(name, ()) for name in feature.after}
             found[feature.name] = tuple(
-                f for f in feature.find(reading, seen) if not any(s <= f.start < e for s, e in skipped)
+                f for f in feature.find(reading, seen) if not skipped.touches(f.start, f.start + 1)
             )
-    everything = sorted(
-        (f for group in found.values() for f in group), key=lambda f: (f.start, f.end, f.kind, f.label)
-    )
+    everything = sorted((f for group in found.values() for f in group), key=lambda f: (f.start, f.end, f.kind, f.label))
     return tuple(replace(f, id=f"f{number}") for number, f in enumerate(everything, 1))
 
 

@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING, Any
 
 from credscore_features.finding import SEVERITIES, Severity
 from credscore_features.reading import WORD
-from credscore_features.spans import Cover, Disjoint
+from credscore_features.spans import Cover
 from credscore_features.verbs import forms
 
 if TYPE_CHECKING:

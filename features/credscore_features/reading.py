@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from credscore_features import segmentation
 from credscore_features.finding import Finding, Span, Voice
+from credscore_features.spans import Cover
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,6 +31,8 @@ class Reading:
     def __init__(self, text: str, sentences: Sequence[Span] | None = None) -> None:
         self.text = text
         self._sentences = sentences
+        self._last_attributions: tuple[Finding, ...] = ()
+        self._last_reported = Cover(())
 
     @classmethod
     def of_doc(cls, doc: Doc) -> Reading:
@@ -119,17 +122,26 @@ class Reading:
 
     def voice(self, start: int, end: int, attributions: Iterable[Finding] = ()) -> Voice:
         """``quoted`` inside a quotation or inside the content of one of the attributions, else ``writer``."""
-        if self.quotation_at(start, end):
+        if self.quotation_at(start, end) or self._reported(attributions).holds(start, end):
             return "quoted"
-        for finding in attributions:
-            if any(s <= start and end <= e for s, e in finding.part("content")):
-                return "quoted"
         return "writer"
+
+    def _reported(self, attributions: Iterable[Finding]) -> Cover:
+        """What the attributions report; kept while the same tuple is asked for, finding after finding."""
+        if not isinstance(attributions, tuple):
+            return _contents(attributions)
+        if self._last_attributions is not attributions:
+            self._last_attributions, self._last_reported = attributions, _contents(attributions)
+        return self._last_reported
 
     def find_words(self, words: Iterable[str]) -> Iterator[int]:
         """Offsets of any of the words (lower case), word by word."""
         for word in words:
             yield from self.places.get(word, ())
+
+
+def _contents(attributions: Iterable[Finding]) -> Cover:
+    return Cover(span for finding in attributions for span in finding.part("content"))
 
 
 def _strip(text: str, span: Span) -> Span:

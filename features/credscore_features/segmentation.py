@@ -7,7 +7,10 @@ wrapped by an e-mail client is not a paragraph, and a quotation that runs over s
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from credscore_features.spans import Cover
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,12 +36,11 @@ def paragraphs(text: str) -> Iterator[Span]:
     for block in _blocks(text):
         start, end = block[0]
         wrapped = _is_wrapped(text, block)
-        for line in block[1:]:
-            if _continues(text, (start, end), line, wrapped=wrapped):
-                end = line[1]
-            else:
+        for before, line in pairwise(block):
+            if not _continues(text, before, line, wrapped=wrapped):
                 yield start, end
-                start, end = line
+                start = line[0]
+            end = line[1]
         yield start, end
 
 
@@ -96,7 +98,7 @@ _OPENING = "\"'“‘„«([*"
 _TITLES = frozenset(
     "mr mrs ms mx dr prof rev fr sen sens rep reps gov gen lt col sgt capt cmdr cpl pvt maj adm hon pres supt det insp"
     " amb st mt ft no nos vs v fig figs vol pp sec art cf eg ie viz al approx est messrs mme mlle msgr atty asst"
-    " e.g i.e".split()
+    " e.g i.e govs lts gens cols profs revs".split()
 )
 # May end a sentence: it does where the next word is one that usually begins one.
 _ABBREVIATIONS = frozenset(
@@ -184,12 +186,13 @@ def quotations(text: str, within: Iterable[Span] | None = None) -> list[Span]:
     whole = list(paragraphs(text) if within is None else within)
     found: list[Span] = []
     for at, (start, end) in enumerate(whole):
-        next_opens = at + 1 < len(whole) and text[whole[at + 1][0]] in "\"“„«"
+        next_opens = at + 1 < len(whole) and text[whole[at + 1][0]] in '"“„«'
         doubles = list(_double_quotations(text, start, end, next_opens=next_opens))
         found += doubles
         if "‘" in text[start:end] or " '" in text[start:end] or text[start] == "'":
+            covered = Cover(doubles)
             singles = ((m.start(), m.end()) for m in _SINGLE.finditer(text, start, end))
-            found += [s for s in singles if not any(a < s[1] and s[0] < b for a, b in doubles)]
+            found += [span for span in singles if not covered.touches(*span)]
     return sorted(found)
 
 
