@@ -1,0 +1,57 @@
+"""``credscore model``: which model scores, what it was made from, and its figures."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from credscore.cli.options import CONFIG, MODEL, examples, one_of
+from credscore.config import load_config
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+@click.command(epilog=examples("credscore model", "credscore model --model models:/credscore@champion --format json"))
+@click.option(
+    "--format",
+    "format_",
+    default="text",
+    show_default=True,
+    metavar="FORMAT",
+    callback=one_of("format", lambda: ("text", "json")),
+    help="text or json.",
+)
+@MODEL
+@CONFIG
+def command(**given: Any) -> None:
+    """Shows the card of the model that scores: name, version, digest, what it was made from and its figures."""
+    card = _card(given["model"] or load_config(given["config"]).model)
+    click.echo(
+        json.dumps(card, indent=2, ensure_ascii=False) if given["format_"] == "json" else "\n".join(_lines(card))
+    )
+
+
+def _card(name: str | None) -> dict[str, Any]:
+    from credscore.model import ScoringModel  # noqa: PLC0415 - imports numpy, which --help has no use for
+
+    if name is None:
+        model = ScoringModel.load()
+    else:
+        from credscore.tracking import resolve  # noqa: PLC0415 - of use for addresses only
+
+        model = ScoringModel.load(resolve(name))
+    return model.info.to_dict() | dict(model.facts)
+
+
+def _lines(card: Mapping[str, Any], indent: str = "") -> Iterator[str]:
+    """Names and values, a table in a table further in."""
+    for name, value in card.items():
+        if isinstance(value, dict):
+            yield f"{indent}{name}:"
+            yield from _lines(value, indent + "  ")
+        else:
+            shown = ", ".join(map(str, value)) if isinstance(value, list) else value
+            yield f"{indent}{name}: {round(shown, 4) if isinstance(shown, float) else shown}"
