@@ -6,8 +6,10 @@ import re
 from typing import IO, Any
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-"""Control characters but tab and line feed, and the marks that reorder what is shown (Unicode annex 9)."""
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters but tab and line feed, and those that reorder what is shown (Unicode annex 9)."""
+_UNSEEN = re.compile(r"[\u061c\u200e\u200f\ufeff]")
+_LINE_ENDS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -18,7 +20,7 @@ def encodable(text: str) -> str:
 
 def steady(text: str) -> str:
     """The text without what moves a cursor, changes a colour or turns the direction of what is shown."""
-    return _STEERING.sub(REPLACEMENT, encodable(text.replace("\r\n", "\n")))
+    return _STEERING.sub(REPLACEMENT, _UNSEEN.sub("", _LINE_ENDS.sub("\n", encodable(text))))
 
 
 def one_line(text: str) -> str:

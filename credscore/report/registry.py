@@ -7,10 +7,13 @@ from typing import IO, TYPE_CHECKING, Any
 
 from credscore.choices import unknown
 from credscore.errors import ConfigError
+from credscore.report.annotations import write_github, write_rdjsonl
 from credscore.report.documents import write_json, write_jsonl
 from credscore.report.files import atomic
 from credscore.report.format import Format, Options
+from credscore.report.sarif import write_sarif
 from credscore.report.table import write_table
+from credscore.report.tables import write_csv, write_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,6 +43,37 @@ _FORMATS: Mapping[str, Format] = MappingProxyType(
                 summary="The report contract, one document a line.",
                 suffix=".jsonl",
                 write=write_jsonl,
+            ),
+            Format(
+                name="csv",
+                summary="One row a passage: scores, intervals and every feature, with the article's scores beside.",
+                suffix=".csv",
+                write=write_csv,
+            ),
+            Format(
+                name="parquet",
+                summary="The same rows as a Parquet file.",
+                suffix=".parquet",
+                write=write_parquet,
+                binary=True,
+            ),
+            Format(
+                name="sarif",
+                summary="Problems in SARIF 2.1.0, for code hosts and editors.",
+                suffix=".sarif",
+                write=write_sarif,
+            ),
+            Format(
+                name="rdjsonl",
+                summary="Problems in reviewdog's diagnostic format, one a line.",
+                suffix=".rdjsonl",
+                write=write_rdjsonl,
+            ),
+            Format(
+                name="github",
+                summary="Problems as annotations of GitHub Actions.",
+                suffix=".txt",
+                write=write_github,
             ),
         )
     }
@@ -102,9 +136,7 @@ def _fitting(chosen: Format, out: Any) -> IO[Any]:
     if not chosen.binary:
         stream: IO[Any] = out
     elif out.isatty():
-        raise ConfigError(
-            f"The format {chosen.name!r} is binary and would spoil a terminal: name a file for it."
-        )
+        raise ConfigError(f"The format {chosen.name!r} is binary and would spoil a terminal: name a file for it.")
     else:
         stream = getattr(out, "buffer", out)
     return stream

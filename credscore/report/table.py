@@ -209,9 +209,7 @@ class _Total:
 
     def line(self, options: Options) -> str:
         """The sums in one line."""
-        parts = [
-            _count(self.articles, "article") + (f" ({self.unscored} not scored)" if self.unscored else "")
-        ]
+        parts = [_count(self.articles, "article") + (f" ({self.unscored} not scored)" if self.unscored else "")]
         parts += [_count(self.severities[s], s) for s in reversed(SEVERITIES) if self.severities[s]]
         if options.fail_on:
             parts.append(f"{self.failures} at or over {options.fail_on}")
