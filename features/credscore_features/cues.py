@@ -287,8 +287,8 @@ def _pattern(piece: re.Match[str], phrase: str) -> str:
 
 
 def _word(words: str) -> str:
-    escaped = re.escape(words).replace(r"\ ", _BETWEEN).replace(r"\*", r"[\w’'\-]*")
-    return escaped.replace("'", "['’]").replace(r"\-", r"[-‐‑–\s]?")
+    escaped = re.escape(words).replace("'", "['’]").replace(r"\-", r"[-‐‑–\s]?")
+    return escaped.replace(r"\ ", _BETWEEN).replace(r"\*", r"[\w’'\-]*")
 
 
 def _first(words: str, phrase: str) -> str:
