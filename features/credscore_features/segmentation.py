@@ -7,10 +7,14 @@ wrapped by an e-mail client is not a paragraph, and a quotation that runs over s
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from credscore_features.spans import Cover
+from credscore_features.verbs import forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -88,34 +92,31 @@ def _continues(text: str, before: Span, line: Span, *, wrapped: bool) -> bool:
 
 
 _STOP = re.compile(
-    r"""(?P<mark>[.!?…]+|[。！？]) (?P<close>['"”’»)\]]*) (?: (?P<space>\s+) | (?=[A-Z][a-z]+\s) )""", re.VERBOSE
+    r"""(?P<mark> (?:\.[ \xa0]){2,3}\. | [.!?…]+ | [。！？] )
+        (?P<close> ['"”’»)\]]* )
+        (?: (?P<space>\s+) | (?=[A-Z][a-z]+\s) )""",
+    re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"[\w.&’'-]+$")
 _NEXT_WORD = re.compile(r"[\w’']+")
 _OPENING = "\"'“‘„«([*"
+_CLOSING = "”’»)]}"
+_DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
+_AGENCY = re.compile(r"\([A-Z][A-Z-]")  # "RENO, Nev. (AP)"; "(The others left.)" is a sentence
 
-# Before a name or a number: never the end of a sentence.
-_TITLES = frozenset(
-    "mr mrs ms mx dr prof rev fr sen sens rep reps gov gen lt col sgt capt cmdr cpl pvt maj adm hon pres supt det insp"
-    " amb st mt ft no nos vs v fig figs vol pp sec art cf eg ie viz al approx est messrs mme mlle msgr atty asst"
-    " e.g i.e govs lts gens cols profs revs".split()
-)
-# May end a sentence: it does where the next word is one that usually begins one.
-_ABBREVIATIONS = frozenset(
-    "u.s u.n u.k e.u d.c u.s.a a.m p.m inc corp co ltd llc bros jr sr esq ph.d m.d b.a m.a etc dept univ assn"
-    " jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun"
-    " ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa"
-    " tenn tex va vt wash wis wyo n.y n.j n.h n.c n.d n.m s.c s.d w.va r.i l.a b.c ave blvd rd gov.uk".split()
-)
-_STARTERS = frozenset(
-    "the a an this that these those he she it they we i you his her its their our my there here in on at by for from"
-    " with as but and or so if when while after before although though since because however meanwhile according some"
-    " many most several all both no not one two what who why how where also another other such last earlier later".split()
-)
-_SAID = re.compile(
-    r"(?:[A-Z][\w.’'-]*\s+){1,4}(?:\w+ly\s+)?(?:said|says|asked|asks|wrote|writes|told|added|adds|replied|tweeted|"
-    r"exclaimed|shouted|declared|demanded|wondered|joked|quipped|recalled)\b"
-)
+
+@cache
+def _words(group: str) -> frozenset[str]:
+    """One of the lists of ``abbreviations.toml``."""
+    lists = tomllib.loads(files("credscore_features").joinpath("abbreviations.toml").read_text("utf-8"))
+    return frozenset(lists[group])
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    """Who said it, right behind a quoted question or exclamation: ``Ms. Lund quietly asked``."""
+    verbs = "|".join(sorted(form for verb in _words("saying") for form in forms(verb)))
+    return re.compile(rf"(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:\w+ly\s+)?(?:{verbs})\b")
 
 
 def sentences(text: str, within: Iterable[Span] | None = None) -> Iterator[Span]:
@@ -137,13 +138,12 @@ def sentences(text: str, within: Iterable[Span] | None = None) -> Iterator[Span]
 
 def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
     after = stop.end()
-    first = text[after]
-    if first.islower():
+    if text[after].islower() or text[after] in _CLOSING:
         return False
     if stop["space"] is None:
         # "ended.The next": two words run together, not a domain name or an initial.
         return stop["mark"] == "." and text[begin : stop.start()][-2:].islower() and not stop["close"]
-    if stop["mark"] in {"?", "!"} and stop["close"] and _SAID.match(text, after, end):
+    if stop["mark"] in {"?", "!"} and stop["close"] and _said().match(text, after, end):
         return False
     if stop["mark"] != "." or stop["close"].strip(")]"):
         return True
@@ -153,17 +153,24 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool
 
 def _word_ends_sentence(text: str, begin: int, word: re.Match[str], after: int, end: int) -> bool:
     last = word.group().lower().lstrip("'’.")
-    follows = _NEXT_WORD.match(text, after, end)
-    begins_anew = follows is not None and follows.group().lower() in _STARTERS
-    if last in _TITLES:
-        return last == "no" and not text[after].isdigit()  # "No. 5" goes on, "No. That is it." does not
-    if len(last) == 1 and last.isalpha():
-        return begins_anew and follows is not None and follows.group().lower() != "i"
-    if last.isdigit() and word.start() == begin:
-        return False  # the number of a list item
-    if last in _ABBREVIATIONS or re.fullmatch(r"(?:[a-z]\.)+[a-z]", last):
-        return begins_anew or text[after] in _OPENING
+    if last in _words("never_last") or (last.isdigit() and word.start() == begin):
+        return False  # "e.g.", or the number of a list item
+    if last in _words("before_a_name") and word.group()[0].isupper():
+        return False
+    if last in _words("before_a_number"):
+        return not text[after].isdigit()
+    if (len(last) == 1 and last.isalpha()) or last in _words("perhaps_last") or _DOTTED.fullmatch(last):
+        return _begins_sentence(text, after, end, initial=len(last) == 1)
     return True
+
+
+def _begins_sentence(text: str, after: int, end: int, *, initial: bool) -> bool:
+    """Whether what follows an abbreviation or an initial looks like a new sentence."""
+    if text[after] in _OPENING:
+        return not initial and _AGENCY.match(text, after, end) is None
+    follows = _NEXT_WORD.match(text, after, end)
+    word = "" if follows is None else follows.group().lower()
+    return word in _words("first_words") and not (initial and word == "i")
 
 
 _DOUBLE = re.compile(r"[\"“”„‟«»＂]+|``|''(?!')")
@@ -213,7 +220,7 @@ def _double_quotations(text: str, start: int, end: int, *, next_opens: bool) -> 
 
 
 def _may_open(text: str, mark: re.Match[str], start: int, end: int) -> bool:
-    if mark.group()[0] in _CLOSERS or mark.group() == "''":
+    if mark.group()[0] in _CLOSERS:
         return False
     if mark.end() >= end or text[mark.end()].isspace():
         return False

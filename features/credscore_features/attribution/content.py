@@ -85,8 +85,19 @@ def _complementizer(line: Line, at: int) -> int | None:
     return None
 
 
-def clause(line: Line, at: int) -> Span | None:
-    """From word ``at`` to the end of the sentence, or of a quotation that runs over it."""
+def is_adverbial(line: Line, at: int) -> bool:
+    """A time or a place stands there and no content."""
+    return line.word(at) in lexicon().adverbial_prepositions
+
+
+def clause(line: Line, at: int, *, tight: bool = False) -> Span | None:
+    """From word ``at`` to the end of the sentence, or of a quotation that runs over it.
+
+    Args:
+        line: the sentence.
+        at: the content's first word.
+        tight: the content is an object, which ends where another clause begins.
+    """
     if at >= line.last:
         return None
     begin = line.starts[at]
@@ -95,7 +106,24 @@ def clause(line: Line, at: int) -> Span | None:
         begin = opened[0]
     end = line.end
     over = next((q for q in line.quotations if q[0] >= begin and q[1] > end), None)
+    if over is None and tight:
+        end = _object_end(line, at)
     return stripped(line.text, begin, over[1] if over else end)
+
+
+_DASH = re.compile(r"[–—]|\s-{1,2}\s|--|;")
+
+
+def _object_end(line: Line, at: int) -> int:
+    """Where the next clause begins: a relative clause, a conjunction behind a comma, a dash."""
+    words = lexicon()
+    for number in range(at + 1, line.last):
+        gap, word = line.gap(number), line.word(number)
+        if _DASH.search(gap) and line.reading.quotation_at(line.ends[number - 1], line.starts[number]) is None:
+            return line.ends[number - 1]
+        if "," in gap and (word in words.clause_openers or word.endswith("ing")):
+            return line.ends[number - 1]
+    return line.end
 
 
 def quoted(line: Line, quotation: Span) -> tuple[Span, bool]:
@@ -139,18 +167,27 @@ def _has_own_cue(reading: Reading, quotation: Span, end: int) -> bool:
     return bool(re.search(r"\w", text[quotation[1] : sentence_end]))
 
 
+def is_quoted_before(line: Line, edge: int) -> bool:
+    """Whether a quotation ends right before ``edge`` and belongs to the cue there: "...," he said."""
+    quotation = quotation_to(line.reading, edge)
+    if quotation is None:
+        return False
+    if line.start < quotation[1]:
+        return True
+    return not line.text[quotation[0] : quotation[1]].rstrip(_MARKS).endswith(".")
+
+
+_MARKS = "\"”’'» "
+
+
 def content_before(line: Line, edge: int) -> Span | None:
     """The content that ends right before ``edge``, with a comma or a closing quotation mark."""
     text = line.text
     quotation = quotation_to(line.reading, edge)
     if quotation is not None:
         begin = line.reading.sentence_at(quotation[0])[0]
-        return stripped(text, min(begin, quotation[0]) if _same_clause(line, begin, quotation[0]) else quotation[0], quotation[1])
+        return stripped(text, min(begin, quotation[0]), quotation[1])
     before = text[line.start : edge].rstrip()
     if before.endswith((",", "–", "—", "--", " -", "?", "!")):
         return stripped(text, line.start, edge)
     return None
-
-
-def _same_clause(line: Line, begin: int, start: int) -> bool:
-    return start - begin < 200

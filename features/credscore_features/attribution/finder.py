@@ -33,6 +33,10 @@ class Draft:
     source: Span | None
     content: tuple[Span, ...]
     sentence: Span
+    edge: int
+    """Where its own source or its cue begins, whichever is first."""
+    strong: bool = True
+    """A verb of saying, not one that takes an object."""
     joined: bool = False
     """A participle or a joined verb: a sibling of the attribution whose sentence it goes on."""
 
@@ -93,27 +97,27 @@ def say(hit: Hit) -> Iterator[Draft]:
         return
     if source is None:
         source = hit.borrowed(group) if group.form != "passive" else None
-    yield Draft(rule=hit.rule, cue=cue, source=source, content=parts, sentence=(line.start, line.end), joined=joined)
+    yield Draft(
+        rule=hit.rule, cue=cue, source=source, content=parts, sentence=(line.start, line.end), edge=edge, joined=joined
+    )
 
 
 def _contents(line: Line, edge: int, behind: int, *, joined: bool) -> tuple[Span, ...]:
     """Content behind the cue, before it, or around it."""
-    quotation = content.quotation_from(line, behind) if behind <= len(line.starts) else None
+    quotation = content.quotation_from(line, behind)
     before = None if joined else content.content_before(line, edge)
-    ended = behind >= line.last or line.comma(behind) or line.gap(behind).strip().startswith(".")
-    if quotation is not None and (quotation[0] < line.end or before is not None or ":" in line.gap(behind)):
+    if before is not None and content.is_quoted_before(line, edge):
+        more = (quotation[0:2],) if quotation and quotation[0] < line.end else ()
+        return (before, *more, *content.run_on(line.reading, max(line.end, *(e for _, e in more), 0)))
+    if quotation is not None and (quotation[0] < line.end or ":" in line.gap(behind)):
         got, whole = content.quoted(line, quotation)
-        after = (got, *(content.run_on(line.reading, got[1]) if whole else ()))
-        return (before, *after) if before is not None and (ended or quotation[0] >= line.end) else after
-    if not ended:
+        return (got, *(content.run_on(line.reading, got[1]) if whole else ()))
+    if behind < line.last and not line.comma(behind) and not line.gap(behind).strip().startswith("."):
         found = content.clause(line, behind)
-        return (found,) if found else ()
+        return (found,) if found and not content.is_adverbial(line, behind) else ()
     if before is None:
         return ()
-    is_quote = content.quotation_to(line.reading, edge) is not None
-    if behind >= line.last:
-        return (before, *(content.run_on(line.reading, line.end) if is_quote else ()))
-    rest = content.clause(line, behind) if not is_quote and _resumes(line, behind) else None
+    rest = content.clause(line, behind) if behind < line.last and _resumes(line, behind) else None
     return (before, rest) if rest else (before,)
 
 
@@ -151,13 +155,12 @@ def _inverted(hit: Hit, group: VerbGroup, cue: Span) -> Draft | None:
     behind = own[1] + 1
     parts = [before]
     quotation = content.quotation_from(line, behind)
-    is_quote = content.quotation_to(line.reading, cue[0]) is not None
     if quotation is not None and quotation[0] < line.end:
         parts += [quotation, *content.run_on(line.reading, quotation[1])]
-    elif is_quote and behind >= line.last:
+    elif content.is_quoted_before(line, cue[0]):
         parts += content.run_on(line.reading, line.end)
     return Draft(
-        rule=hit.rule, cue=cue, source=line.span(*own), content=tuple(parts), sentence=(line.start, line.end)
+        rule=hit.rule, cue=cue, source=line.span(*own), content=tuple(parts), sentence=(line.start, line.end), edge=cue[0]
     )
 
 
@@ -172,14 +175,23 @@ def takes_object(hit: Hit, *, only: str = "") -> Iterator[Draft]:
         return
     cue = line.span(group.first, group.last)
     behind = group.last + 1
-    found = None if behind >= line.last or line.comma(behind) else content.clause(line, behind)
+    if behind >= line.last or line.comma(behind) or content.is_adverbial(line, behind):
+        return
+    found = content.clause(line, behind, tight=True)
     if found is None:
         return
     source = line.span(*own) if own else hit.borrowed(group)
     if group.form == "passive":
         source = None
     yield Draft(
-        rule=hit.rule, cue=cue, source=source, content=(found,), sentence=(line.start, line.end), joined=joined
+        rule=hit.rule,
+        cue=cue,
+        source=source,
+        content=(found,),
+        sentence=(line.start, line.end),
+        edge=source[0] if own and source else cue[0],
+        strong=False,
+        joined=joined,
     )
 
 
@@ -189,10 +201,10 @@ def according(hit: Hit) -> Iterator[Draft]:
     at = hit.last + 1
     if at >= line.last:
         return
-    own = subject.after(line, at, hit.verbs)
-    source = line.span(*own) if own else None
+    own = subject.after(line, at, hit.verbs, alone=hit.first == line.first)
     if own is None:
         return
+    source = line.span(*own)
     cue = line.span(hit.first, hit.last)
     parts: list[Span | None] = []
     if hit.first > line.first:
@@ -202,7 +214,7 @@ def according(hit: Hit) -> Iterator[Draft]:
         parts.append(content.clause(line, own[1] + 1))
     kept = tuple(part for part in parts if part)
     if kept:
-        yield Draft(rule=hit.rule, cue=cue, source=source, content=kept, sentence=(line.start, line.end))
+        yield Draft(rule=hit.rule, cue=cue, source=source, content=kept, sentence=(line.start, line.end), edge=cue[0])
 
 
 FRAMES: dict[str, Callable[[Hit], Iterator[Draft]]] = {
@@ -224,7 +236,7 @@ def verb_forms(cues: Cues) -> frozenset[str]:
 
 def find_attributions(cues: Cues, verbs: frozenset[str], reading: Reading, _found: Found) -> Iterator[Finding]:
     """Attributions in text order."""
-    for draft in arranged(drafts(cues, verbs, reading)):
+    for draft in arranged(reading, drafts(cues, verbs, reading)):
         yield _finding(reading, draft)
 
 
@@ -244,16 +256,38 @@ def drafts(cues: Cues, verbs: frozenset[str], reading: Reading) -> list[Draft]:
     return found
 
 
-def arranged(found: Sequence[Draft]) -> list[Draft]:
+def arranged(reading: Reading, found: Sequence[Draft]) -> list[Draft]:
     """Only the outermost: what stands inside the content of another is that speaker's own report."""
     kept: list[Draft] = []
     for draft in found:
-        if draft.joined and kept and kept[-1].sentence == draft.sentence:
-            kept[-1] = _clipped(kept[-1], draft.cue[0])
-        inside = any(s <= draft.cue[0] < e for other in kept[-3:] for s, e in other.content)
-        if not inside:
+        while kept and _covers(draft, kept[-1]) and kept[-1].sentence == draft.sentence:
+            kept.pop()
+        outer = next((n for n in range(len(kept) - 1, max(-1, len(kept) - 4), -1) if _covers(kept[n], draft)), None)
+        if outer is None:
+            kept.append(draft)
+        elif draft.source and draft.source[0] <= kept[outer].cue[0] < draft.source[1]:
+            kept[outer] = _clipped(kept[outer], draft.source[1])
+            kept.append(draft)
+        elif _is_sibling(reading.text, kept[outer], draft):
+            kept[outer] = _clipped(kept[outer], draft.edge)
             kept.append(draft)
     return kept
+
+
+def _covers(outer: Draft, inner: Draft) -> bool:
+    return any(start <= inner.cue[0] < end for start, end in outer.content)
+
+
+_COMMA = re.compile(r"(?:[,;–—:]|--|\s-|[\"”]|'')\s*(?:and|but|while|as|though|although|yet|then|or)?\s*$")
+_JOINED = re.compile(r"\b(?:and|but|then)\s+(?:also|then|later)?\s*$")
+
+
+def _is_sibling(text: str, outer: Draft, draft: Draft) -> bool:
+    """Goes on beside the attribution before and not inside what that one says: "..., adding", "and said"."""
+    before = text[draft.sentence[0] : draft.edge]
+    if _COMMA.search(before):
+        return draft.joined or (draft.strong and not outer.strong) or not before.rstrip().endswith(",") and draft.strong
+    return bool(draft.joined and draft.strong and not outer.strong and _JOINED.search(before))
 
 
 def _clipped(draft: Draft, end: int) -> Draft:

@@ -28,6 +28,8 @@ class Lexicon:
     time_words: frozenset[str]
     finite_verbs: frozenset[str]
     addressees: frozenset[str]
+    asides: frozenset[str]
+    clause_openers: frozenset[str]
 
     def is_adverb(self, word: str) -> bool:
         """An adverb that may stand inside a verb group."""

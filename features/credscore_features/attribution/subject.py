@@ -47,20 +47,31 @@ def before(line: Line, verb: int, verbs: Container[str]) -> Words | None:
 def phrase_before(line: Line, end: int, verbs: Container[str]) -> Words | None:
     """The noun phrase whose last word is the one before ``end``."""
     words = lexicon()
-    last = at = end - 1
+    last = at = _without_time(line, end - 1)
     if last < line.first or line.word(last) in words.barriers - words.pronouns:
         return None
     if line.word(last) in words.pronouns:
-        return _pronoun(line, last)
-    while at > line.first and last - at < MAX_WORDS and _goes_on(line, at, verbs):
+        return last, last
+    while at > line.first and last - at < MAX_WORDS and _goes_on(line, at, verbs) and _balanced(line, at, end):
         at -= 1
     at = _trimmed(line, at, last)
     return (at, last) if at <= last else None
 
 
-def _pronoun(line: Line, last: int) -> Words:
-    """A pronoun, with "some of the many who"-like words left out; "both he" and "and she" are not joined."""
-    return last, last
+def _without_time(line: Line, last: int) -> int:
+    """Steps back over "on Sunday" and "last week" between a subject and its verb."""
+    words = lexicon()
+    at = last
+    while at > line.first and line.word(at) in words.time_words and not line.comma(at):
+        at -= 1
+    if at < last and line.word(at) in {"on", "late", "early", "in"} and at > line.first:
+        at -= 1
+    return at
+
+
+def _balanced(line: Line, at: int, end: int) -> bool:
+    """No bracket opens before ``at`` that does not close before ``end``."""
+    return "(" not in line.gap(at) or ")" in line.text[line.starts[at] : line.starts[end - 1]] + line.gap(end)
 
 
 def _goes_on(line: Line, at: int, verbs: Container[str]) -> bool:
@@ -74,7 +85,7 @@ def _goes_on(line: Line, at: int, verbs: Container[str]) -> bool:
     if left in words.time_words and not (line.capital(at - 1) and line.capital(at)):
         return False
     if left in {"and", "&"}:
-        return _joined(line, at)
+        return _joined(line, at, verbs)
     if is_finite(line, at - 1, verbs):
         return False
     if left in words.link_prepositions:
@@ -84,14 +95,14 @@ def _goes_on(line: Line, at: int, verbs: Container[str]) -> bool:
     return True
 
 
-def _joined(line: Line, at: int) -> bool:
+def _joined(line: Line, at: int, verbs: Container[str]) -> bool:
     """"Cohen and DeLong", "the union and the ministry": both sides look alike."""
     if at - 2 < line.first or line.comma(at - 1):
         return False
     words = lexicon()
-    if line.word(at - 2) in words.pronouns | words.auxiliaries:
+    if line.word(at - 2) in words.pronouns | words.auxiliaries or is_finite(line, at - 2, verbs):
         return False
-    return (line.capital(at) and line.capital(at - 2)) or line.word(at) in words.determiners | {"other", "others"}
+    return not words.is_adverb(line.word(at - 2)) and line.word(at - 2) not in words.barriers | words.link_prepositions
 
 
 def _links(line: Line, at: int, verbs: Container[str]) -> bool:
@@ -134,11 +145,13 @@ def is_finite(line: Line, at: int, verbs: Container[str]) -> bool:
 
 def _with_apposition(line: Line, verb: int, verbs: Container[str], mark: re.Pattern[str]) -> Words | None:
     """A subject with something between commas or dashes behind it: "Ilse Brandt, who runs the port, said"."""
+    words = lexicon()
     for at in range(line.first + 1, verb):
         if mark.search(line.gap(at)) and _may_be_apposition(line, at):
             head = phrase_before(line, at, verbs)
             if head is not None and _stands_free(line, head[0]) and not _is_adverbial(line, head):
-                return head[0], verb - 1
+                aside = all(words.is_adverb(line.word(n)) or line.word(n) in words.asides for n in range(at, verb))
+                return head if aside else (head[0], verb - 1)
     return None
 
 
@@ -162,7 +175,7 @@ def _is_adverbial(line: Line, head: Words) -> bool:
     return all(line.word(at) in words.time_words | words.determiners for at in range(head[0], head[1] + 1))
 
 
-def after(line: Line, at: int, verbs: Container[str]) -> Words | None:
+def after(line: Line, at: int, verbs: Container[str], *, alone: bool = False) -> Words | None:
     """The subject that begins at ``at``, behind its verb: "said Ms. Pew, a teacher"."""
     words = lexicon()
     if at >= line.last or line.comma(at) or line.breaks(at):
@@ -170,9 +183,9 @@ def after(line: Line, at: int, verbs: Container[str]) -> Words | None:
     last = _phrase_end(line, at, verbs)
     if last is None:
         return None
-    while last + 1 < line.last and line.comma(last + 1) and not line.breaks(last + 1):
+    while not alone and last + 1 < line.last and line.comma(last + 1) and not line.breaks(last + 1):
         word = line.word(last + 1)
-        if word.endswith("ing") or word in {"and", "but", "or", "when", "while", "as", "after", "before", "in", "on"}:
+        if word.endswith("ing") or word in {"who", "which", "and", "but", "or", "when", "while", "as", "after", "before", "in", "on"}:
             break
         last = _apposition_end(line, last + 1)
     return at, last if line.word(last) not in words.time_words or last == at else last - 1
@@ -199,7 +212,9 @@ def _goes_right(line: Line, at: int, verbs: Container[str]) -> bool:
         return False
     if word in {"of", "for", "from", "at", "to", "and", "&", "who", "by", "with"}:
         return word != "with" or not is_finite(line, at - 1, verbs)
-    if word in words.adverbial_prepositions | words.barriers | words.subjects or word in words.time_words:
+    if word in words.adverbial_prepositions | words.barriers | words.subjects:
+        return False
+    if word in words.time_words and line.word(at - 1) not in words.determiners:
         return False
     return True
 
