@@ -50,6 +50,7 @@ class Commands(click.Group):
 
 
 @click.group(
+    name="credscore",
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=examples(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import traceback
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -24,10 +25,6 @@ CLOSED = 128 + 13
 
 THEIRS = (CredscoreError, CueError, UnknownFeatureError, OSError, click.ClickException)
 """Errors that are somebody's to mend: a line says what is wrong, a traceback would not help."""
-
-
-class Terminated(BaseException):
-    """The process was told to end; raised so that half-written files are taken away on the way out."""
 
 
 def complain(message: object) -> None:
@@ -66,8 +63,6 @@ def status_of(work: Callable[[], Any]) -> int:
     except (KeyboardInterrupt, click.Abort):
         complain("interrupted")
         return INTERRUPTED
-    except Terminated:
-        return 128 + signal.SIGTERM
     except Exception:  # noqa: BLE001 - status 1 would say that there are findings
         traceback.print_exc()
         complain("this is a defect of credscore, not of your input; please report it.")
@@ -86,9 +81,14 @@ def _writable() -> Iterator[None]:
 
 @contextmanager
 def _termination() -> Iterator[None]:
-    def stop(_number: int, _frame: object) -> None:
-        raise Terminated
+    """Who is told to end unwinds the stack, as on Ctrl-C, so that half-written files are taken away."""
 
+    def stop(number: int, _frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
     before = signal.signal(signal.SIGTERM, stop)
     try:
         yield

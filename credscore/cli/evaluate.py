@@ -26,10 +26,11 @@ _LEVELS = range(1, 6)
 
 
 @click.command(
+    short_help="Measures a model on graded passages.",
     epilog=examples(
         "CREDSCORE_DATA=corpora credscore evaluate",
         "credscore evaluate graded.jsonl --model models:/credscore@champion --format json",
-    )
+    ),
 )
 @click.argument("path", required=False, metavar="[FILE]", type=click.Path(path_type=Path))
 @click.option("--part", default="dev", show_default=True, metavar="PART", help="Of the corpus, where no FILE is given.")

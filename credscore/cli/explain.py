@@ -31,11 +31,12 @@ _SEVERITY_COLOR = {"error": "red", "warning": "yellow", "suggestion": "cyan"}
 
 
 @click.command(
+    short_help="Explains the score of one passage.",
     epilog=examples(
         "credscore explain article.txt",
         "credscore explain article.txt --line 12",
         "credscore explain wire.jsonl --article north-17 --passage 0 --format json",
-    )
+    ),
 )
 @click.argument("path", metavar="FILE | -")
 @click.option("--passage", type=int, metavar="N", help="Its index in the report, from 0; the weakest by default.")

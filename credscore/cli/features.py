@@ -90,7 +90,10 @@ _FORMATS: Mapping[str, Callable[[Iterable[Feature]], str]] = {
 }
 
 
-@click.command(epilog=examples("credscore features", "credscore features --format markdown"))
+@click.command(
+    short_help="Lists what is found and measured.",
+    epilog=examples("credscore features", "credscore features --format markdown"),
+)
 @click.option(
     "--format",
     "format_",

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
-@click.command(epilog=examples("credscore model", "credscore model --model models:/credscore@champion --format json"))
+@click.command(
+    short_help="Shows the card of the model that scores.",
+    epilog=examples("credscore model", "credscore model --model models:/credscore@champion --format json"),
+)
 @click.option(
     "--format",
     "format_",

@@ -24,6 +24,15 @@ CONFIG = click.option(
     help="Settings; by default credscore.toml or [tool.credscore] of pyproject.toml, here or in a folder above.",
 )
 
+STORE = click.option(
+    "--tracking-uri",
+    metavar="URI",
+    help="Of the MLflow store; by default MLFLOW_TRACKING_URI, else sqlite:///mlflow.db here.",
+)
+EXPERIMENT = click.option(
+    "--experiment", metavar="NAME", help="Of the MLflow experiment that holds the runs; by default credscore."
+)
+
 
 def examples(*commands: str) -> str:
     """What stands below a command's options."""

@@ -63,12 +63,13 @@ def _columns(command: Any) -> Any:
 
 
 @click.command(
+    short_help="Scores articles, passage by passage, with every finding.",
     epilog=examples(
         "credscore score article.txt",
         "credscore score news/ wire.jsonl --format jsonl --out scores.jsonl",
         "credscore score draft.md --fail-on warning --format github",
         "curl -s https://example.org/story.html | credscore score -",
-    )
+    ),
 )
 @click.argument("paths", nargs=-1, metavar="PATH... | -")
 @click.option(

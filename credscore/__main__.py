@@ -1,0 +1,5 @@
+"""``python -m credscore`` is the command line."""
+
+from credscore.cli import main
+
+main()
