@@ -15,8 +15,8 @@ A group of a cue file may say::
 ============  ==============================================================================
 
 ``pattern`` is a regular expression for what words cannot say: it is tried directly behind the cue (``after``), must
-end directly before it (``before``; write no ``$``), or is searched in the sentence. A condition with both holds where
-either does. Every ``require`` must hold, no ``forbid`` may.
+end directly before it (``before``; write no ``$``), or is searched in the sentence; capitals matter. A condition with
+both holds where either does. Every ``require`` must hold, no ``forbid`` may.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class Condition:
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(pattern)
 
 
 class Rules:

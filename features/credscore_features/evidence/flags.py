@@ -91,7 +91,7 @@ def _claim(text: str, match: Match, sentence: Span) -> Span | None:
 
 def _claimant(text: str, match: Match, sentence: Span) -> Span | None:
     name = match.group.name
-    if name in {"there_is_none", "not_verified"}:
+    if name in {"there_is_none", "there_is_surely_none", "found_none", "seen_none", "not_verified"}:
         return None
     owner = _POSSESSOR.search(text, sentence[0], match.start)
     if owner:
