@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from credscore.article import BlockKind
+    from credscore.ingest.rules import Rule
     from credscore_features import Span
 
-_STOPPED = re.compile(r"[.!?…:;,]['\"”’»)\]]*\Z|['\"”’]\Z(?<=[.,!?]['\"”’])")
-_ENDED = re.compile(r"[.!?…]['\"”’»)\]*]*\Z")
+_CLOSING = "'\"”’»)]* "
+_STOPS = ".!?…。！？"
+_PAUSES = _STOPS + ":;,：；，"
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,40}(?:,[^()\n]{2,40})?\s\((?:[A-Z][\w .]{1,30})\)\s?[-–—]+\s")
 _LISTED = re.compile(r"[-*•–—·▪>]|\d{1,2}[.)]\s")
-_SPEAKER = re.compile(r"[^\n]{1,40}:\Z")
 _CREDIT = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\.?\Z")
 
 TITLE_WORDS = 30
@@ -40,16 +41,19 @@ class _Paragraph:
     end: int
     text: str
     words: int
+    stopped: bool
+    """Ends with a mark of punctuation that a heading does not end with."""
+    ended: bool
+    """Ends like a sentence."""
 
-    @property
-    def stopped(self) -> bool:
-        """Ends with a mark of punctuation that a heading does not end with."""
-        return _STOPPED.search(self.text) is not None
 
-    @property
-    def ended(self) -> bool:
-        """Ends like a sentence."""
-        return _ENDED.search(self.text) is not None
+def _paragraph(text: str, start: int, end: int) -> _Paragraph:
+    inside = text[start:end]
+    last = inside[-6:].rstrip(_CLOSING)[-1:]
+    quoted = inside[-1] in '"”' and last in _PAUSES
+    # Scripts that put no spaces between words are counted by their letters.
+    words = max(len(inside.split()), len(inside) // 20)
+    return _Paragraph(start, end, inside, words, quoted or last in _PAUSES, quoted or last in _STOPS)
 
 
 def blocks_of(text: str, *, title: str | None = None, within: Sequence[Span] | None = None) -> tuple[Block, ...]:
@@ -64,7 +68,7 @@ def blocks_of(text: str, *, title: str | None = None, within: Sequence[Span] | N
         Blocks in text order that together hold every character that is not white space.
     """
     spans = paragraphs(text) if within is None else within
-    found = [_Paragraph(s, e, text[s:e], len(text[s:e].split())) for s, e in spans]
+    found = [_paragraph(text, *span) for span in spans]
     kinds = [_by_words(p) for p in found]
     if len(found) == 1:
         kinds = ["correction" if kinds[0] == "correction" else "body"]
@@ -77,15 +81,19 @@ def blocks_of(text: str, *, title: str | None = None, within: Sequence[Span] | N
 
 
 def _by_words(paragraph: _Paragraph) -> BlockKind | None:
-    stopped = paragraph.stopped
-    for kind in KINDS:
-        weight = 0.0
-        for rule in rules()[kind]:
-            if rule.holds(paragraph.text, words=paragraph.words, stopped=stopped):
-                weight += rule.weight
-                if weight >= 1:
-                    return kind
-    return None
+    return next((kind for kind in KINDS if _weighs(paragraph, rules()[kind])), None)
+
+
+def _weighs(paragraph: _Paragraph, of_kind: Sequence[Rule]) -> bool:
+    """Whether the weights of the rules that hold reach 1; the rules come with the heaviest first."""
+    weight, left = 0.0, sum(rule.weight for rule in of_kind)
+    for rule in of_kind:
+        left -= rule.weight
+        if rule.holds(paragraph.text, words=paragraph.words, stopped=paragraph.stopped):
+            weight += rule.weight
+        if weight >= 1 or weight + left < 1:
+            break
+    return weight >= 1
 
 
 def _class_link_lists(found: Sequence[_Paragraph], kinds: list[BlockKind | None]) -> None:
@@ -145,19 +153,23 @@ def _letters(text: str) -> str:
 
 def _standfirst(found: Sequence[_Paragraph], kinds: Sequence[BlockKind | None], start: int) -> Iterator[int]:
     """Paragraphs between the title and the text: short ones without a stop, and any short one above a byline."""
-    stop = start
+    begins = _text_begins(found, kinds, start)
+    for at in range(start, len(found) - 1):
+        if kinds[at] is None:
+            paragraph = found[at]
+            if paragraph.words > DECK_WORDS or _LISTED.match(paragraph.text):
+                return
+            if at >= begins and paragraph.stopped:
+                return
+            yield at
+
+
+def _text_begins(found: Sequence[_Paragraph], kinds: Sequence[BlockKind | None], start: int) -> int:
+    """The first of the upper paragraphs that a byline or a dateline opens; ``start`` where there is none."""
     for at in range(start, min(start + HEAD_PARAGRAPHS, len(found))):
-        if kinds[at] == "byline" or (_DATELINE.match(found[at].text) and kinds[at] is None):
-            stop = at
-            break
-        if found[at].words > DECK_WORDS:
-            break
-    for at in range(start, len(found)):
-        if kinds[at] is not None:
-            continue
-        if at >= stop and (found[at].stopped or found[at].words > DECK_WORDS or at + 1 >= len(found)):
-            break
-        yield at
+        if kinds[at] == "byline" or _DATELINE.match(found[at].text):
+            return at
+    return start
 
 
 def _class_subheads(found: Sequence[_Paragraph], kinds: list[BlockKind | None]) -> None:
@@ -181,7 +193,7 @@ def _stands_alone(found: Sequence[_Paragraph], kinds: Sequence[BlockKind | None]
         return False
     if before is None or kinds[before] == "title":
         return True
-    return found[before].ended and not _SPEAKER.match(found[before].text)
+    return found[before].ended
 
 
 def _is_running(paragraph: _Paragraph) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 UNKNOWN = "und"
-SAMPLE = 6_000
+SAMPLE = 1_500
 """A longer text is judged by three stretches of so many characters: beginning, middle and end."""
 MIN_SHARE = 0.08
 """Of the words of any prose in a known language, at least this share are function words."""

@@ -17,16 +17,11 @@ if TYPE_CHECKING:
 At: TypeAlias = Literal["start", "whole", "end", "anywhere"]
 KINDS: tuple[BlockKind, ...] = ("correction", "byline", "caption", "boilerplate")
 """Kinds that have rules, in the order in which they are tried."""
-
-_PART = re.compile(r"\{([a-z_]+)\}")
-_SHAPES: Mapping[At, str] = {
-    "start": "{}",
-    "whole": r"(?:{})\Z",
-    "end": r"(?:{})\s*\Z",
-    "anywhere": "{}",
-}
-_END = 200
+TAIL = 140
 """Rules about the end of a paragraph see so many characters of it."""
+
+_PART = re.compile(r"\{([a-z]+)\}")
+_ENDS: Mapping[At, str] = {"start": "", "whole": r"\Z", "end": r"\s*\Z", "anywhere": ""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,29 +36,41 @@ class Rule:
     unstopped: bool = False
     opens: bool = False
     pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
 
     def holds(self, paragraph: str, *, words: int, stopped: bool) -> bool:
         """Whether the paragraph, which has so many words, shows this."""
-        if words > self.words or (self.unstopped and stopped):
+        if words > self.words or (self.unstopped and stopped) or not self._matches(paragraph):
             return False
+        return self.unless is None or self.unless.search(paragraph) is None
+
+    def _matches(self, paragraph: str) -> bool:
         if self.at in {"start", "whole"}:
             return self.pattern.match(paragraph) is not None
-        return self.pattern.search(paragraph, max(0, len(paragraph) - _END) if self.at == "end" else 0) is not None
+        start = max(0, len(paragraph) - TAIL) if self.at == "end" else 0
+        return self.pattern.search(paragraph, start) is not None
 
 
 @cache
 def rules() -> Mapping[BlockKind, tuple[Rule, ...]]:
-    """The rules of each kind."""
+    """The rules of each kind, those that decide alone first."""
     data = tomllib.loads(files(__package__).joinpath("blocks.toml").read_text("utf-8"))
-    made = [_rule(table, data["part"]) for table in data["rule"]]
+    made = sorted((_rule(table, data["part"]) for table in data["rule"]), key=lambda rule: -rule.weight)
     return {kind: tuple(rule for rule in made if rule.kind == kind) for kind in KINDS}
 
 
 def _rule(table: dict[str, Any], parts: Mapping[str, str]) -> Rule:
-    choices = "|".join(f"(?:{_PART.sub(lambda m: parts[m[1]], p)})" for p in table["patterns"])
-    shape = _SHAPES[table.get("at", "start")].replace("{}", choices)
+    flags = re.NOFLAG if table.get("case") else re.IGNORECASE
+    pattern = _any_of(table["patterns"], parts) + _ENDS[table.get("at", "start")]
+    unless = table.get("unless")
     keys = ("name", "kind", "at", "words", "weight", "unstopped", "opens")
     return Rule(
-        pattern=re.compile(shape, 0 if table.get("case") else re.IGNORECASE),
+        pattern=re.compile(pattern, flags),
+        unless=re.compile(_any_of(unless, parts), flags) if unless else None,
         **{key: table[key] for key in keys if key in table},
     )
+
+
+def _any_of(patterns: list[str], parts: Mapping[str, str]) -> str:
+    filled = (_PART.sub(lambda name: parts[name[1]], pattern) for pattern in patterns)
+    return f"(?:{'|'.join(filled)})"
