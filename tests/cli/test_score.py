@@ -97,13 +97,15 @@ class TestTerminal:
     def terminal(self, monkeypatch):
         self.written: dict = {}
         monkeypatch.setattr(module, "write", lambda reports, _format, *_, **options: self.note(reports, options))
-        monkeypatch.setattr(module.sys, "stdout", FakeTerminal())
+        self.patch = monkeypatch
 
     def note(self, reports, options):
         self.written = options | {"reports": list(reports)}
 
     def score(self, *args: str) -> dict:
-        module.command.main([*args], standalone_mode=False)
+        with self.patch.context() as patch:
+            patch.setattr("sys.stdout", FakeTerminal())
+            module.command.main([*args], standalone_mode=False)
         return self.written
 
     def test_colours_and_its_width(self, article):
