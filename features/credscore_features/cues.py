@@ -173,28 +173,62 @@ def _group(path: Path, number: int, table: dict[str, Any]) -> Group:
     name = table.get("name")
     if not isinstance(name, str) or not name:
         raise CueError(f"Group {number} of the cue file {path} has no name.")
+    try:
+        return _checked(name, table)
+    except CueError as error:
+        raise CueError(f"Group {name!r} of {path}: {error}") from error
+
+
+def _checked(name: str, table: dict[str, Any]) -> Group:
     severity = table.get("severity")
     if severity is not None and severity not in SEVERITIES:
-        raise CueError(f"Group {name!r} of {path}: there is no severity {severity!r}. Known: {', '.join(SEVERITIES)}.")
-    for phrase in (*table.get("phrases", ()), *table.get("unless", ())):
-        _variants(phrase)  # raises where a phrase cannot be read
-    for pattern in table.get("patterns", ()):
+        raise CueError(f"there is no severity {severity!r}. Known: {', '.join(SEVERITIES)}.")
+    group = Group(
+        name=name,
+        label=_text(table, "label", name),
+        source=_text(table, "source", ""),
+        message=_text(table, "message", ""),
+        severity=severity,
+        confidence=_share(table, "confidence"),
+        phrases=_texts(table, "phrases"),
+        patterns=_texts(table, "patterns"),
+        unless=_texts(table, "unless"),
+        extra={key: value for key, value in table.items() if key not in _KNOWN},
+    )
+    _try_out(group)
+    return group
+
+
+def _text(table: dict[str, Any], key: str, default: str) -> str:
+    value = table.get(key, default)
+    if not isinstance(value, str):
+        raise CueError(f"`{key}` must be a text, not {value!r}.")
+    return value
+
+
+def _texts(table: dict[str, Any], key: str) -> tuple[str, ...]:
+    values = table.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise CueError(f"`{key}` must be a list of texts, not {values!r}.")
+    return tuple(values)
+
+
+def _share(table: dict[str, Any], key: str) -> float:
+    value = table.get(key, 1.0)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise CueError(f"`{key}` must be a number from 0 to 1, not {value!r}.")
+    return float(value)
+
+
+def _try_out(group: Group) -> None:
+    """Raises where a phrase or a pattern cannot be read."""
+    for phrase in (*group.phrases, *group.unless):
+        _variants(phrase)
+    for pattern in group.patterns:
         try:
             re.compile(pattern)
         except re.error as error:
-            raise CueError(f"Group {name!r} of {path}: the pattern {pattern!r} cannot be read: {error}.") from error
-    return Group(
-        name=name,
-        label=table.get("label", name),
-        source=table.get("source", ""),
-        message=table.get("message", ""),
-        severity=severity,
-        confidence=float(table.get("confidence", 1.0)),
-        phrases=tuple(table.get("phrases", ())),
-        patterns=tuple(table.get("patterns", ())),
-        unless=tuple(table.get("unless", ())),
-        extra={key: value for key, value in table.items() if key not in _KNOWN},
-    )
+            raise CueError(f"the pattern {pattern!r} cannot be read: {error}.") from error
 
 
 class _Finder:
@@ -207,7 +241,9 @@ class _Finder:
         for phrase in phrases:
             for first, pattern in _variants(phrase):
                 index = self._by_stem if first.endswith("*") else self._by_word
-                index.setdefault(first.rstrip("*"), []).append((pattern, phrase))
+                # "so-called" is one word of a text, and "so called" two: it is looked up by both.
+                for word in {first.rstrip("*"), first.partition("-")[0].rstrip("*")}:
+                    index.setdefault(word, []).append((pattern, phrase))
 
     def find(self, reading: Reading) -> Iterator[tuple[int, int, str]]:
         """Spans with the phrase or pattern that matched."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from credscore_features.finding import Finding, Span, Voice
 from credscore_features.reading import Reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Better: TypeAlias = Literal["higher", "lower", "neither"]
 Found: TypeAlias = Mapping[str, tuple[Finding, ...]]
@@ -72,9 +74,7 @@ class Scope:
     def of(self, kind: str, *labels: str, voice: Voice | None = None) -> tuple[Finding, ...]:
         """Findings of a kind; of some labels, in one voice, where given."""
         return tuple(
-            f
-            for f in self.found
-            if f.kind == kind and (not labels or f.label in labels) and voice in {None, f.voice}
+            f for f in self.found if f.kind == kind and (not labels or f.label in labels) and voice in {None, f.voice}
         )
 
     def per_100_words(self, number: float) -> float:
@@ -105,7 +105,7 @@ class Feature:
         kinds: kinds and labels that ``find`` may give, as ``kind.label``.
         after: names of the features whose findings ``find`` wants to see.
         folder: where ``cues.toml`` and ``examples.toml`` lie.
-        reload: makes the same feature with more cues, given paths of the user's own cue files; None where it has no cues.
+        reload: makes the same feature with more cues, given paths of the user's own cue files; None where it has none.
     """
 
     name: str

@@ -8,13 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from credscore_features import segmentation
-from credscore_features.finding import Finding, Span, Voice
 from credscore_features.spans import Cover
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc
+
+    from credscore_features.finding import Finding, Span, Voice
 
 WORD = re.compile(r"[^\W_]+(?:[.'’\-‑][^\W_]+)*(?:['’](?=\W|$))?")
 _STRAIGHTEN = str.maketrans({"’": "'", "‘": "'", "‑": "-"})
