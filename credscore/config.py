@@ -59,16 +59,16 @@ class Config:
     """Settings; ``Config()`` is what holds where no file says anything.
 
     Attributes:
-        features: families switched on (True) or off (False) by name; those not named are on.
+        features: families switched on (true) or off (false) by name; those not named are on.
         severity: by rule (``kind.label``) or kind. A rule's entry goes before its kind's. A kind's entry
             changes the findings that have a severity; ``off`` drops all of the kind.
         cues: the user's own cue files by family.
         min_words: an article with fewer words in its passages gets no score.
         passage_min_words: a passage with fewer words gets no score.
         limits: what is too large to be read.
-        fail_on: lowest severity that makes the command line end with status 1; None: findings never do.
-        format: what the command line prints; None: its default.
-        model: a folder, a run or a registered model; None: the built-in one.
+        fail_on: lowest severity that makes the command line end with status 1; where none is given, findings never do.
+        format: what the command line prints; its own default where none is given.
+        model: a folder, a run or a registered model; the built-in one where none is given.
         file: where the settings were read; None for the defaults.
     """
 
@@ -200,9 +200,7 @@ class _Place:
         return ConfigError(f"{self.file}: {self.key or 'tool.credscore'} is {value!r}; it must be {wanted}.")
 
     def none_such(self, what: str, value: object, choices: Iterable[str]) -> ConfigError:
-        return ConfigError(
-            f"{self.file}: {self.key + ': ' if self.key else ''}{unknown(what, value, choices)}"
-        )
+        return ConfigError(f"{self.file}: {self.key + ': ' if self.key else ''}{unknown(what, value, choices)}")
 
 
 _Reader: TypeAlias = Callable[[_Place, Any], Any]
@@ -272,11 +270,7 @@ def _flat(table: Any) -> Any:
         return table
     flat: dict[str, Any] = {}
     for key, value in table.items():
-        flat |= (
-            {f"{key}.{label}": level for label, level in value.items()}
-            if isinstance(value, dict)
-            else {key: value}
-        )
+        flat |= {f"{key}.{label}": level for label, level in value.items()} if isinstance(value, dict) else {key: value}
     return flat
 
 

@@ -43,7 +43,8 @@ def _read(path: Path) -> str | None:
 
 def _commands() -> Iterator[str]:
     yield from ("# The command line", "")
-    top = click.Context(main, info_name="credscore", terminal_width=_WIDTH)
+    names = main.context_settings["help_option_names"]
+    top = click.Context(main, info_name="credscore", terminal_width=_WIDTH, help_option_names=names)
     yield from _help("credscore", main, top)
     for name in COMMANDS:
         command = main.get_command(top, name)
@@ -68,11 +69,12 @@ def _features() -> Iterator[str]:
 
 
 def _settings() -> Iterator[str]:
-    intro, _, example = inspect.cleandoc(config.__doc__ or "").partition("A file with every key::")
-    yield from ("# Settings", "", " ".join(intro.split()), "")
+    _, _, example = inspect.cleandoc(config.__doc__ or "").partition("A file with every key::")
     yield from (
-        "The first `credscore.toml`, or `pyproject.toml` with a table `[tool.credscore]`, that is found from the",
-        "working directory upwards holds; `--config FILE` names another, and what the command line says goes first.",
+        "# Settings",
+        "",
+        "They are read from `credscore.toml` or from `[tool.credscore]` of a `pyproject.toml`: the first that is",
+        "found from the working directory upwards, or the one that `--config` names. Options go before settings.",
         "In a `pyproject.toml` the tables are called `[tool.credscore.features]` and so on. An unknown key or an",
         "impossible value is an error that names the choices.",
         "",

@@ -46,7 +46,8 @@ class FakeScorer:
     model: object = None
     config: Config = field(default_factory=Config)
 
-    def score(self, given: Article) -> Report:
+    def score(self, text: str | Article) -> Report:
+        given = Article(text=text, id="") if isinstance(text, str) else text
         found = tuple(self._findings(given.text))
         passages = tuple(self._passages(given.text, found))
         means = [p.score.estimates["support"].value for p in passages]
