@@ -74,7 +74,7 @@ class Hit:
         return line.span(*words) if words else None
 
 
-def say(hit: Hit) -> Iterator[Draft]:
+def say(hit: Hit, *, only_quotes: bool = False) -> Iterator[Draft]:
     """A verb that takes a clause or a quotation, before it or behind it."""
     line = hit.line
     group = verb_group(line, hit.first, hit.last)
@@ -93,13 +93,22 @@ def say(hit: Hit) -> Iterator[Draft]:
     source = line.span(*own) if own else None
     edge = source[0] if source else cue[0]
     parts = _contents(line, edge, behind, joined=joined)
-    if not parts:
+    if own and line.word(own[0] - 1) == "as" and behind < line.last and line.comma(behind) and own[0] - 1 == line.first:
+        found = content.clause(line, behind)
+        parts = (found,) if found else ()
+    if not parts or (only_quotes and not _holds_quotation(line.reading, parts)):
         return
     if source is None:
         source = hit.borrowed(group) if group.form != "passive" else None
+    elif group.form == "passive":
+        source = None
     yield Draft(
         rule=hit.rule, cue=cue, source=source, content=parts, sentence=(line.start, line.end), edge=edge, joined=joined
     )
+
+
+def _holds_quotation(reading: Reading, parts: Sequence[Span]) -> bool:
+    return any(reading.quotation_at(start, start + 1) is not None for start, _ in parts)
 
 
 def _contents(line: Line, edge: int, behind: int, *, joined: bool) -> tuple[Span, ...]:
@@ -164,7 +173,7 @@ def _inverted(hit: Hit, group: VerbGroup, cue: Span) -> Draft | None:
     )
 
 
-def takes_object(hit: Hit, *, only: str = "") -> Iterator[Draft]:
+def takes_object(hit: Hit, *, only: str = "", impersonal: bool = False) -> Iterator[Draft]:
     """A verb whose content is its object: praised, criticised, called for, refused to."""
     line = hit.line
     group = verb_group(line, hit.first, hit.last)
@@ -175,14 +184,15 @@ def takes_object(hit: Hit, *, only: str = "") -> Iterator[Draft]:
         return
     cue = line.span(group.first, group.last)
     behind = group.last + 1
+    if group.form == "passive" or impersonal:
+        yield from _passive(hit, group, own)
+        return
     if behind >= line.last or line.comma(behind) or content.is_adverbial(line, behind):
         return
     found = content.clause(line, behind, tight=True)
     if found is None:
         return
     source = line.span(*own) if own else hit.borrowed(group)
-    if group.form == "passive":
-        source = None
     yield Draft(
         rule=hit.rule,
         cue=cue,
@@ -192,6 +202,49 @@ def takes_object(hit: Hit, *, only: str = "") -> Iterator[Draft]:
         edge=source[0] if own and source else cue[0],
         strong=False,
         joined=joined,
+    )
+
+
+def _passive(hit: Hit, group: VerbGroup, own: Words | None) -> Iterator[Draft]:
+    """"The bill is expected to pass", "the plan was praised by teachers": the subject belongs to the content."""
+    line = hit.line
+    behind, last, source = group.last + 1, group.last, None
+    if line.word(behind) == "by":
+        agent = subject.after(line, behind + 1, hit.verbs, alone=True)
+        if agent:
+            source, last, behind = line.span(*agent), behind, agent[1] + 1
+    rest = None
+    if behind < line.last and not line.comma(behind):
+        rest = content.clause(line, behind, tight=True)
+    parts = tuple(part for part in (line.span(*own) if own else None, rest) if part)
+    if parts and (rest or source):
+        yield Draft(
+            rule=hit.rule,
+            cue=line.span(group.first, last),
+            source=source,
+            content=parts,
+            sentence=(line.start, line.end),
+            edge=parts[0][0] if own else line.starts[group.first],
+            strong=False,
+        )
+
+
+def noun(hit: Hit) -> Iterator[Draft]:
+    """"The mayor's claim that", "criticism of the plan from teachers"."""
+    line = hit.line
+    found = content.clause(line, hit.last + 1, tight=True)
+    if found is None or hit.first == line.first and line.word(hit.first) == "call":
+        return
+    source = subject.possessor(line, hit.first, hit.verbs)
+    cue = line.span(hit.first, hit.last)
+    yield Draft(
+        rule=hit.rule,
+        cue=cue,
+        source=line.span(*source) if source else None,
+        content=(found,),
+        sentence=(line.start, line.end),
+        edge=cue[0],
+        strong=False,
     )
 
 
@@ -222,6 +275,9 @@ FRAMES: dict[str, Callable[[Hit], Iterator[Draft]]] = {
     "object": takes_object,
     "infinitive": partial(takes_object, only="to"),
     "according": according,
+    "quote": partial(say, only_quotes=True),
+    "impersonal": partial(takes_object, impersonal=True),
+    "noun": noun,
 }
 
 

@@ -30,6 +30,7 @@ class Lexicon:
     addressees: frozenset[str]
     asides: frozenset[str]
     clause_openers: frozenset[str]
+    possessives: frozenset[str]
 
     def is_adverb(self, word: str) -> bool:
         """An adverb that may stand inside a verb group."""

@@ -191,6 +191,25 @@ def after(line: Line, at: int, verbs: Container[str], *, alone: bool = False) ->
     return at, last if line.word(last) not in words.time_words or last == at else last - 1
 
 
+def possessor(line: Line, noun: int, verbs: Container[str]) -> Words | None:
+    """Whose claim it is: "his", "the mayor's"; adjectives may stand between."""
+    words = lexicon()
+    for at in range(noun - 1, max(line.first, noun - MAX_ADJECTIVES) - 1, -1):
+        word = line.word(at)
+        if line.comma(at + 1) or line.breaks(at + 1) or word in words.barriers | words.link_prepositions:
+            return None
+        if word in words.possessives:
+            return at, at
+        if word.endswith(("'s", "s'")):
+            phrase = phrase_before(line, at + 1, verbs)
+            return phrase if phrase and phrase[1] == at else None
+    return None
+
+
+MAX_ADJECTIVES = 4
+"""How far before a noun its possessor may stand."""
+
+
 def _phrase_end(line: Line, at: int, verbs: Container[str]) -> int | None:
     words = lexicon()
     if line.word(at) in words.pronouns & words.subjects:
