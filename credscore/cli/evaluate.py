@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from credscore.cli.options import CONFIG, MODEL, examples, one_of
+from credscore.cli.options import CONFIG, MODEL, examples, format_of
 from credscore.cli.progress import shown
 from credscore.config import load_config
 from credscore.contract import GRADES
@@ -35,15 +35,7 @@ _LEVELS = range(1, 6)
 @click.argument("path", required=False, metavar="[FILE]", type=click.Path(path_type=Path))
 @click.option("--part", default="dev", show_default=True, metavar="PART", help="Of the corpus, where no FILE is given.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N passages.")
-@click.option(
-    "--format",
-    "format_",
-    default="table",
-    show_default=True,
-    metavar="FORMAT",
-    callback=one_of("format", lambda: ("table", "json")),
-    help="table or json.",
-)
+@format_of("table", "json")
 @MODEL
 @CONFIG
 def command(path: Path | None, **given: Any) -> None:

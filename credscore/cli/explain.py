@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import shutil
-import textwrap
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from credscore.cli.options import CONFIG, MODEL, examples, one_of
+from credscore.cli.explanation import document, lines
+from credscore.cli.options import CONFIG, MODEL, NO_COLOR, examples, format_of
 from credscore.config import load_config
-from credscore.contract import GRADES, REASONS
+from credscore.contract import REASONS
 from credscore.errors import InputError
 from credscore.report.documents import dumps
 from credscore.report.lines import Lines
-from credscore.report.plain import one_line
-from credscore.report.reasons import amount, inside, of_grade, summary, weakest
+from credscore.report.reasons import weakest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from credscore.article import Article
     from credscore.config import Config
-    from credscore.contract import Contribution, Estimate, Grade, PassageReport, Report
-    from credscore_features import Finding
+    from credscore.contract import PassageReport, Report
 
-_BLOCKS = " ▁▂▃▄▅▆▇█"
-_STRONGEST = 8
-_SEVERITY_COLOR = {"error": "red", "warning": "yellow", "suggestion": "cyan"}
+_WIDTHS = (40, 100)
+"""Narrowest and widest that lines are folded to, in characters."""
 
 
 @click.command(
@@ -42,17 +39,10 @@ _SEVERITY_COLOR = {"error": "red", "warning": "yellow", "suggestion": "cyan"}
 @click.option("--passage", type=int, metavar="N", help="Its index in the report, from 0; the weakest by default.")
 @click.option("--line", type=int, metavar="N", help="The passage on this line of the text, from 1.")
 @click.option("--article", metavar="ID", help="Which one, where the file holds several.")
-@click.option(
-    "--format",
-    "format_",
-    default="text",
-    show_default=True,
-    metavar="FORMAT",
-    callback=one_of("format", lambda: ("text", "json")),
-    help="text or json.",
-)
+@format_of("text", "json")
 @MODEL
 @CONFIG
+@NO_COLOR
 def command(path: str, **given: Any) -> None:
     """Explains the score of one passage: what each number adds to it, and the findings behind the numbers.
 
@@ -61,9 +51,10 @@ def command(path: str, **given: Any) -> None:
     report = _report(path, given)
     passage = _chosen(report, given["passage"], given["line"])
     if given["format_"] == "json":
-        click.echo(dumps(_document(report, passage), indent=2))
+        click.echo(dumps(document(report, passage), indent=2))
     else:
-        click.echo("\n".join(_lines(report, passage, max(40, min(100, shutil.get_terminal_size().columns)))))
+        width = min(max(shutil.get_terminal_size().columns, _WIDTHS[0]), _WIDTHS[1])
+        click.echo("\n".join(lines(report, passage, width)), color=False if given["no_color"] else None)
 
 
 def _report(path: str, given: Mapping[str, Any]) -> Report:
@@ -103,90 +94,10 @@ def _chosen(report: Report, index: int | None, line: int | None) -> PassageRepor
 
 
 def _on_line(report: Report, line: int) -> PassageReport:
-    lines = Lines(report.article.text)
-    places = [(lines.line(p.passage.start), lines.last(p.passage.start, p.passage.end)) for p in report.passages]
+    text = Lines(report.article.text)
+    places = [(text.line(p.passage.start), text.last(p.passage.start, p.passage.end)) for p in report.passages]
     for passage, (first, last) in zip(report.passages, places, strict=True):
         if first <= line <= last:
             return passage
     known = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in places)
     raise InputError(f"There is no passage on line {line}. Lines with passages: {known}.")
-
-
-def _document(report: Report, passage: PassageReport) -> dict[str, Any]:
-    whole = report.to_dict()
-    return {
-        "credscore": whole["credscore"],
-        "model": whole["model"],
-        "article": whole["article"],
-        "passage": passage.to_dict(),
-        "findings": [f.to_dict() for f in _findings(report, passage)],
-    }
-
-
-def _findings(report: Report, passage: PassageReport) -> tuple[Finding, ...]:
-    return tuple(f for f in report.findings if inside(passage, f))
-
-
-def _lines(report: Report, passage: PassageReport, width: int) -> Iterator[str]:
-    yield click.style(_title(report, passage), bold=True)
-    yield ""
-    yield from textwrap.wrap(one_line(passage.passage.text), width, initial_indent="  ", subsequent_indent="  ")
-    if passage.score.abstained:
-        yield f"\nNo score. {REASONS[passage.score.abstained]}"
-    for grade in GRADES:
-        estimate = passage.score[grade]
-        if estimate is not None:
-            yield ""
-            yield from _grade(passage, grade, estimate, width)
-    found = _findings(report, passage)
-    if found:
-        yield "\nFindings"
-    for finding in found:
-        yield from _finding(finding, width)
-
-
-def _title(report: Report, passage: PassageReport) -> str:
-    p, article = passage.passage, report.article
-    lines = Lines(article.text)
-    first, last = lines.line(p.start), lines.last(p.start, p.end)
-    where = f"line {first}" if first == last else f"lines {first}-{last}"
-    return f"{one_line(article.id)}, passage {p.index} of 0 to {len(report.passages) - 1}, {where}"
-
-
-def _grade(passage: PassageReport, grade: Grade, estimate: Estimate, width: int) -> Iterator[str]:
-    interval = f"90% interval {estimate.low:.0f} to {estimate.high:.0f}"
-    yield f"{click.style(f'{grade.capitalize()} {estimate.value:.0f}', bold=True)}  ({interval})"
-    probabilities = passage.score.probabilities.get(grade, ())
-    if probabilities:
-        yield "  grades " + "  ".join(f"{n} {_bar(p)} {p:.0%}" for n, p in enumerate(probabilities, 1))
-    effects = of_grade(passage, grade)
-    if effects:
-        yield f"  {passage.base.get(grade, 0.0):+6.1f}  base: the score before anything is looked at"
-    for effect in effects[:_STRONGEST]:
-        yield from _effect(effect, width)
-    rest = effects[_STRONGEST:]
-    if rest:
-        together, most = sum(c.effect for c in rest), abs(rest[0].effect)
-        yield f"  {together:+6.1f}  {len(rest)} more, none over {most:.1f} points"
-
-
-def _bar(share: float) -> str:
-    return _BLOCKS[round(share * (len(_BLOCKS) - 1))]
-
-
-def _effect(effect: Contribution, width: int) -> Iterator[str]:
-    number = click.style(f"{effect.effect:+6.1f}", fg="red" if effect.effect < 0 else "green")
-    because = f" [{', '.join(effect.findings)}]" if effect.findings else ""
-    said = f"{summary(effect.feature)}: {amount(effect.feature, effect.value)}{because}"
-    first, *more = textwrap.wrap(said, width - 10) or [""]
-    yield f"  {number}  {first}"
-    yield from (f"{'':10}{line}" for line in more)
-
-
-def _finding(finding: Finding, width: int) -> Iterator[str]:
-    severity = click.style(finding.severity, fg=_SEVERITY_COLOR[finding.severity]) + " " if finding.severity else ""
-    yield f"  {finding.id} {severity}{finding.rule}, {finding.voice}: “{one_line(finding.text)}”"
-    if finding.message:
-        yield from textwrap.wrap(
-            one_line(finding.message), width - 5, initial_indent="     ", subsequent_indent="     "
-        )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from credscore.cli.options import examples, one_of
+from credscore.cli.options import examples, format_of
 from credscore_features import features
 
 if TYPE_CHECKING:
@@ -94,15 +94,7 @@ _FORMATS: Mapping[str, Callable[[Iterable[Feature]], str]] = {
     short_help="Lists what is found and measured.",
     epilog=examples("credscore features", "credscore features --format markdown"),
 )
-@click.option(
-    "--format",
-    "format_",
-    default="table",
-    show_default=True,
-    metavar="FORMAT",
-    callback=one_of("format", lambda: _FORMATS),
-    help=f"{', '.join(_FORMATS)}.",
-)
+@format_of(*_FORMATS)
 def command(format_: str) -> None:
     """Lists every family of features: what it finds, the columns that it measures, and where it comes from.
 

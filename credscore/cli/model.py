@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from credscore.cli.options import CONFIG, MODEL, examples, one_of
+from credscore.cli.options import CONFIG, MODEL, examples, format_of
 from credscore.config import load_config
 
 if TYPE_CHECKING:
@@ -18,15 +18,7 @@ if TYPE_CHECKING:
     short_help="Shows the card of the model that scores.",
     epilog=examples("credscore model", "credscore model --model models:/credscore@champion --format json"),
 )
-@click.option(
-    "--format",
-    "format_",
-    default="text",
-    show_default=True,
-    metavar="FORMAT",
-    callback=one_of("format", lambda: ("text", "json")),
-    help="text or json.",
-)
+@format_of("text", "json")
 @MODEL
 @CONFIG
 def command(**given: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,12 @@ CONFIG = click.option(
     help="Settings; by default credscore.toml or [tool.credscore] of pyproject.toml, here or in a folder above.",
 )
 
+NO_COLOR = click.option(
+    "--no-color",
+    is_flag=True,
+    callback=lambda _ctx, _param, value: value or bool(os.environ.get("NO_COLOR")),  # no-color.org: any text will do
+    help="No colours and no bars; also where NO_COLOR is set.",
+)
 STORE = click.option(
     "--tracking-uri",
     metavar="URI",
@@ -53,3 +60,16 @@ def one_of(what: str, choices: Callable[[], Iterable[str]]) -> Callable[[click.C
 def listed(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """A callback for an option that may be given several times, or once with commas."""
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def format_of(*names: str) -> Callable[[Any], Any]:
+    """The option ``--format`` of a command that has its own formats; the first is its default."""
+    return click.option(
+        "--format",
+        "format_",
+        default=names[0],
+        show_default=True,
+        metavar="FORMAT",
+        callback=one_of("format", lambda: names),
+        help=f"{', '.join(names[:-1])} or {names[-1]}.",
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from dataclasses import dataclass, field, replace
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from credscore.cli.errors import CLEAN, ERROR, FINDINGS, complain
-from credscore.cli.options import CONFIG, MODEL, examples, listed, one_of
+from credscore.cli.options import CONFIG, MODEL, NO_COLOR, examples, listed, one_of
 from credscore.cli.progress import is_long, shown
 from credscore.config import Config, load_config
 from credscore.errors import ConfigError
@@ -96,7 +95,7 @@ def _columns(command: Any) -> Any:
 @MODEL
 @CONFIG
 @_columns
-@click.option("--no-color", is_flag=True, help="No colours and no bars; also where NO_COLOR is set.")
+@NO_COLOR
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
 def command(paths: tuple[str, ...], **given: Any) -> int:
     """Scores articles: support and transparency, passage by passage, with every finding.
@@ -122,7 +121,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
             path=out,
             fail_on=settings.fail_on,
             console_width=shutil.get_terminal_size().columns if on_terminal else None,
-            color=on_terminal and not given["no_color"] and not os.environ.get("NO_COLOR"),
+            color=on_terminal and not given["no_color"],
             errors=tally.errors,
         )
     return tally.status

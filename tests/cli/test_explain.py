@@ -85,7 +85,7 @@ def test_json(explained):
 
 def test_a_passage_without_a_score_says_why():
     from credscore.article import Article, Passage
-    from credscore.cli.explain import _lines
+    from credscore.cli.explanation import lines
     from credscore.contract import ModelInfo, PassageReport, Report, Score
 
     score = Score(abstained="not_prose")
@@ -94,13 +94,13 @@ def test_a_passage_without_a_score_says_why():
     article = Article(text="a b", id="a")
     report = Report(article=article, model=info, score=score, passages=(passage,), findings=(), version="1")
     assert "\nNo score. This is no running text (a list, a table, navigation or code)." in list(
-        _lines(report, passage, 80)
+        lines(report, passage, 80)
     )
 
 
 def test_many_effects_are_added_up():
     from credscore.article import Passage
-    from credscore.cli.explain import _grade
+    from credscore.cli.explanation import _grade
     from credscore.contract import Contribution, Estimate, PassageReport, Score
 
     passage = PassageReport(
