@@ -11,6 +11,7 @@ from credscore.report.annotations import write_github, write_rdjsonl
 from credscore.report.documents import write_json, write_jsonl
 from credscore.report.files import atomic
 from credscore.report.format import Format, Options
+from credscore.report.html import write_html
 from credscore.report.sarif import write_sarif
 from credscore.report.table import write_table
 from credscore.report.tables import write_csv, write_parquet
@@ -56,6 +57,12 @@ _FORMATS: Mapping[str, Format] = MappingProxyType(
                 suffix=".parquet",
                 write=write_parquet,
                 binary=True,
+            ),
+            Format(
+                name="html",
+                summary="One self-contained page for editors, with every finding in its place.",
+                suffix=".html",
+                write=write_html,
             ),
             Format(
                 name="sarif",

@@ -12,7 +12,7 @@ from credscore.report.plain import encodable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    import pyarrow as pa
+    import pyarrow as pa  # type: ignore[import-untyped]
 
     from credscore.contract import Report, Score
     from credscore.report.format import Options
@@ -40,7 +40,7 @@ def write_csv(reports: Iterable[Report], out: IO[str], _options: Options) -> Non
 def write_parquet(reports: Iterable[Report], out: IO[bytes], _options: Options) -> None:
     """Writes row groups of two thousand; no more than one is held."""
     import pyarrow as pa  # noqa: PLC0415 - only where Parquet is asked for
-    import pyarrow.parquet as pq  # noqa: PLC0415 - as above
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415 - as above
 
     columns, rows = table(reports)
     schema = pa.schema([(name, _kind(name)) for name in columns])
@@ -69,7 +69,7 @@ def table(reports: Iterable[Report]) -> tuple[list[str], Iterator[Row]]:
         held += rows_of(report)
         if report.passages:
             break
-    columns = list(max(held, key=len)) if held else []
+    columns = list(dict.fromkeys(name for row in reversed(held) for name in row))
     return columns, chain(held, (row for report in stream for row in rows_of(report)))
 
 
