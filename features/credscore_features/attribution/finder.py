@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from credscore_features.attribution import content, subject
-from credscore_features.attribution.group import VerbGroup, is_verb, verb_group
+from credscore_features.attribution.group import VerbGroup, Verbs, is_verb, verb_group
 from credscore_features.attribution.lexicon import lexicon
 from credscore_features.attribution.line import Line
 from credscore_features.finding import Finding
@@ -49,7 +49,7 @@ class Hit:
     match: Match
     first: int
     last: int
-    verbs: frozenset[str]
+    verbs: Verbs
     earlier: list[Draft] = field(default_factory=list)
 
     @property
@@ -60,9 +60,21 @@ class Hit:
         """The source's words, and whether it was borrowed from an attribution or a clause before."""
         line = self.line
         left = line.word(group.first - 1)
-        if group.form in {"participle", "infinitive"} or left in {"and", "but", "or", "then"}:
+        if group.form == "infinitive" or left in {"and", "but", "or", "then"}:
             return None, True
+        if group.form == "participle":
+            return self._participle_subject(group), True
         return subject.before(line, group.first, self.verbs), False
+
+    def _participle_subject(self, group: VerbGroup) -> Words | None:
+        """"With voters saying", "ended with Ms. Pew asking": a noun right before it."""
+        line, left = self.line, self.line.word(group.first - 1)
+        words = lexicon()
+        if group.first <= line.first or line.comma(group.first) or line.breaks(group.first):
+            return None
+        if left in words.link_prepositions | words.barriers or subject.is_finite(line, group.first - 1, self.verbs):
+            return None
+        return subject.phrase_before(line, group.first, self.verbs)
 
     def borrowed(self, group: VerbGroup) -> Span | None:
         """The source of the attribution before in this sentence, or the sentence's subject."""
@@ -78,7 +90,7 @@ def say(hit: Hit, *, only_quotes: bool = False) -> Iterator[Draft]:
     """A verb that takes a clause or a quotation, before it or behind it."""
     line = hit.line
     group = verb_group(line, hit.first, hit.last)
-    if not is_verb(line, group):
+    if not is_verb(line, group, hit.verbs):
         return
     own, joined = hit.subject_before(group)
     cue = line.span(group.first, group.last)
@@ -177,13 +189,15 @@ def takes_object(hit: Hit, *, only: str = "", impersonal: bool = False) -> Itera
     """A verb whose content is its object: praised, criticised, called for, refused to."""
     line = hit.line
     group = verb_group(line, hit.first, hit.last)
-    if not is_verb(line, group) or (only and line.word(group.last + 1) != only):
+    if not is_verb(line, group, hit.verbs) or (only and line.word(group.last + 1) != only):
         return
     own, joined = hit.subject_before(group)
     if own is None and not joined:
         return
-    cue = line.span(group.first, group.last)
     behind = group.last + 1
+    if impersonal and line.word(behind) == "to" and line.word(behind + 1) in hit.verbs.all:
+        return  # "seemed to mock": the second verb is the cue
+    cue = line.span(group.first, group.last)
     if group.form == "passive" or impersonal:
         yield from _passive(hit, group, own)
         return
@@ -210,7 +224,7 @@ def _passive(hit: Hit, group: VerbGroup, own: Words | None) -> Iterator[Draft]:
     line = hit.line
     behind, last, source = group.last + 1, group.last, None
     if line.word(behind) == "by":
-        agent = subject.after(line, behind + 1, hit.verbs, alone=True)
+        agent = subject.after(line, behind + 1, hit.verbs)
         if agent:
             source, last, behind = line.span(*agent), behind, agent[1] + 1
     rest = None
@@ -254,7 +268,7 @@ def according(hit: Hit) -> Iterator[Draft]:
     at = hit.last + 1
     if at >= line.last:
         return
-    own = subject.after(line, at, hit.verbs, alone=hit.first == line.first)
+    own = subject.after(line, at, hit.verbs, wide=True)
     if own is None:
         return
     source = line.span(*own)
@@ -284,20 +298,27 @@ FRAMES: dict[str, Callable[[Hit], Iterator[Draft]]] = {
 _VERB = re.compile(r"<(\w+)>")
 
 
-def verb_forms(cues: Cues) -> frozenset[str]:
-    """Every form of every verb of the cue file."""
+def verb_forms(cues: Cues) -> Verbs:
+    """The forms of every verb of the cue file."""
     phrases = (phrase for group in cues.groups.values() for phrase in group.phrases)
-    return frozenset(form for phrase in phrases for verb in _VERB.findall(phrase) for form in forms(verb))
+    all_forms = [forms(verb) for phrase in phrases for verb in _VERB.findall(phrase)]
+    return Verbs(
+        frozenset(form for each in all_forms for form in each),
+        frozenset(form for each in all_forms for form in each[3:]),
+    )
 
 
-def find_attributions(cues: Cues, verbs: frozenset[str], reading: Reading, _found: Found) -> Iterator[Finding]:
+def find_attributions(cues: Cues, verbs: Verbs, reading: Reading, _found: Found) -> Iterator[Finding]:
     """Attributions in text order."""
-    for draft in arranged(reading, drafts(cues, verbs, reading)):
+    for draft in drafts(cues, verbs, reading):
         yield _finding(reading, draft)
 
 
-def drafts(cues: Cues, verbs: frozenset[str], reading: Reading) -> list[Draft]:
-    """One or none for each cue outside quotations."""
+def drafts(cues: Cues, verbs: Verbs, reading: Reading) -> list[Draft]:
+    """One or none for each cue outside quotations.
+
+    Only the outermost is kept: what stands inside the content of another is that speaker's own report.
+    """
     found: list[Draft] = []
     line = Line(reading, (0, 0))
     for match in cues.find(reading):
@@ -308,26 +329,24 @@ def drafts(cues: Cues, verbs: frozenset[str], reading: Reading) -> list[Draft]:
             line = Line(reading, sentence)
         first, last = reading.words_in(match.start, match.end)
         hit = Hit(line, match, first, last - 1, verbs, found)
-        found += FRAMES[match.group.extra["frame"]](hit)
+        for draft in FRAMES[match.group.extra["frame"]](hit):
+            _place(reading.text, found, draft)
     return found
 
 
-def arranged(reading: Reading, found: Sequence[Draft]) -> list[Draft]:
-    """Only the outermost: what stands inside the content of another is that speaker's own report."""
-    kept: list[Draft] = []
-    for draft in found:
-        while kept and _covers(draft, kept[-1]) and kept[-1].sentence == draft.sentence:
-            kept.pop()
-        outer = next((n for n in range(len(kept) - 1, max(-1, len(kept) - 4), -1) if _covers(kept[n], draft)), None)
-        if outer is None:
-            kept.append(draft)
-        elif draft.source and draft.source[0] <= kept[outer].cue[0] < draft.source[1]:
-            kept[outer] = _clipped(kept[outer], draft.source[1])
-            kept.append(draft)
-        elif _is_sibling(reading.text, kept[outer], draft):
-            kept[outer] = _clipped(kept[outer], draft.edge)
-            kept.append(draft)
-    return kept
+def _place(text: str, kept: list[Draft], draft: Draft) -> None:
+    """Adds a draft to those before it, drops what it covers, or drops it where another covers it."""
+    while kept and _covers(draft, kept[-1]) and kept[-1].sentence == draft.sentence:
+        kept.pop()
+    outer = next((n for n in range(len(kept) - 1, max(-1, len(kept) - 4), -1) if _covers(kept[n], draft)), None)
+    if outer is None:
+        kept.append(draft)
+    elif draft.source and draft.source[0] <= kept[outer].cue[0] < draft.source[1]:
+        kept[outer] = _clipped(kept[outer], draft.source[1])
+        kept.append(draft)
+    elif _is_sibling(text, kept[outer], draft):
+        kept[outer] = _clipped(kept[outer], draft.edge)
+        kept.append(draft)
 
 
 def _covers(outer: Draft, inner: Draft) -> bool:

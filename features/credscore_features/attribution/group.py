@@ -14,6 +14,14 @@ Form: TypeAlias = Literal["finite", "participle", "infinitive", "passive"]
 
 
 @dataclass(frozen=True, slots=True)
+class Verbs:
+    """Forms of the cue verbs: all of them, and those of the past alone."""
+
+    all: frozenset[str]
+    past: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class VerbGroup:
     """Word numbers, first and last inclusive, and the form of the verb at ``verb``."""
 
@@ -38,7 +46,7 @@ def verb_group(line: Line, verb: int, last: int) -> VerbGroup:
         first -= 1
         if line.word(first - 1) in words.chains:
             first, infinitive = _extended(line, first - 1), False
-    return VerbGroup(first, verb, last, "infinitive" if infinitive else _form(line, first, verb))
+    return VerbGroup(first, verb, last, "infinitive" if infinitive else _form(line, first, verb, last))
 
 
 def _extended(line: Line, first: int) -> int:
@@ -51,15 +59,16 @@ def _extended(line: Line, first: int) -> int:
     return first
 
 
-def _form(line: Line, first: int, verb: int) -> Form:
+def _form(line: Line, first: int, verb: int, last: int) -> Form:
     helpers = {line.word(at) for at in range(first, verb)}
     is_be = bool(helpers & lexicon().be)
     if line.word(verb).endswith("ing"):
         return "finite" if is_be else "participle"
-    return "passive" if is_be and "to" not in helpers else "finite"
+    by_agent = first == verb == last and line.word(last + 1) == "by" and line.word(verb).endswith(("ed", "wn", "en"))
+    return "passive" if by_agent or (is_be and "to" not in helpers) else "finite"
 
 
-def is_verb(line: Line, group: VerbGroup) -> bool:
+def is_verb(line: Line, group: VerbGroup, verbs: Verbs) -> bool:
     """False where the word must be a noun or an adjective: "the report", "his claims", "for support"."""
     words = lexicon()
     if group.form != "finite" or group.first < group.verb:
@@ -69,7 +78,7 @@ def is_verb(line: Line, group: VerbGroup) -> bool:
         return True
     if left in words.determiners - words.pronouns or left in words.link_prepositions or left.endswith(("'s", "s'")):
         return False
-    if word.endswith(("ed", "id", "ld", "te", "nt", "ew", "ght")):
+    if word in verbs.past:
         return True
     if word.endswith("s"):
         return left not in {"they", "we", "i", "you", "some", "many", "others", "few", "most"}

@@ -41,8 +41,9 @@ class Line:
         return _BREAK.search(self.gap(number)) is not None
 
     def comma(self, number: int) -> bool:
-        """A comma stands before this word."""
-        return "," in self.gap(number)
+        """A comma stands before this word, and not inside a figure."""
+        gap = self.gap(number)
+        return "," in gap and gap != ","
 
     def word(self, number: int) -> str:
         """The word, lower case; nothing outside the sentence."""

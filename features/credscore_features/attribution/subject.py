@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from credscore_features.attribution.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
+    from credscore_features.attribution.group import Verbs
     from credscore_features.attribution.line import Line
 
 Words: TypeAlias = tuple[int, int]
@@ -25,7 +24,7 @@ _NOT_PAST = frozenset(
 )
 
 
-def before(line: Line, verb: int, verbs: Container[str]) -> Words | None:
+def before(line: Line, verb: int, verbs: Verbs) -> Words | None:
     """The subject that ends right before the verb group.
 
     Args:
@@ -44,18 +43,70 @@ def before(line: Line, verb: int, verbs: Container[str]) -> Words | None:
     return phrase_before(line, verb, verbs)
 
 
-def phrase_before(line: Line, end: int, verbs: Container[str]) -> Words | None:
+def phrase_before(line: Line, end: int, verbs: Verbs) -> Words | None:
     """The noun phrase whose last word is the one before ``end``."""
     words = lexicon()
-    last = at = _without_time(line, end - 1)
+    last = _without_time(line, end - 1)
     if last < line.first or line.word(last) in words.barriers - words.pronouns:
         return None
     if line.word(last) in words.pronouns:
         return last, last
-    while at > line.first and last - at < MAX_WORDS and _goes_on(line, at, verbs) and _balanced(line, at, end):
-        at -= 1
+    at = _leftmost(line, last, end, verbs)
+    while (beyond := _beyond_clause(line, at, verbs)) is not None and last - beyond < MAX_WORDS:
+        at = _leftmost(line, beyond, end, verbs)
     at = _trimmed(line, at, last)
+    if any(line.word(n) == "and" for n in range(at, last)):
+        at = _list_start(line, at, verbs)
     return (at, last) if at <= last else None
+
+
+def _list_start(line: Line, at: int, verbs: Verbs) -> int:
+    """First item of "Alba, Brink and Cole"."""
+    while at > line.first and line.gap(at) == ", ":
+        item = phrase_before(line, at, verbs)
+        if item is None or not _is_item(line, item):
+            break
+        at = item[0]
+    return at
+
+
+def _is_item(line: Line, item: Words) -> bool:
+    words = lexicon()
+    alike = line.capital(item[1]) or line.word(item[0]) in words.determiners
+    return alike and _stands_free(line, item[0]) and not _is_adverbial(line, item)
+
+
+def _leftmost(line: Line, at: int, end: int, verbs: Verbs) -> int:
+    stop = max(line.first, end - MAX_WORDS)
+    while at > stop and _goes_on(line, at, verbs) and _balanced(line, at, end):
+        at -= 1
+    return at
+
+
+def _beyond_clause(line: Line, at: int, verbs: Verbs) -> int | None:
+    """The noun that a clause inside the subject hangs on: "a note posted on the door", "voters who backed her"."""
+    if at - 2 < line.first or line.comma(at) or line.breaks(at):
+        return None
+    words = lexicon()
+    left = at - 1
+    if line.word(left) in words.link_prepositions and is_finite(line, left - 1, verbs):
+        left -= 1
+    elif not is_finite(line, left, verbs):
+        return None
+    for number in range(left, max(line.first + 1, left - MAX_CLAUSE), -1):
+        if line.comma(number) or line.breaks(number):
+            return None
+        word = line.word(number)
+        is_reduced = number == left and left < at - 1 and word.endswith("ed") and number > line.first
+        if word in {"who", "that", "which"} or is_reduced:
+            noun = line.word(number - 1)
+            is_noun = noun not in words.auxiliaries | words.pronouns and not is_finite(line, number - 1, verbs)
+            return number - 1 if is_noun and not line.comma(number) else None
+    return None
+
+
+MAX_CLAUSE = 7
+"""Longest clause inside a subject, in words."""
 
 
 def _without_time(line: Line, last: int) -> int:
@@ -74,13 +125,13 @@ def _balanced(line: Line, at: int, end: int) -> bool:
     return "(" not in line.gap(at) or ")" in line.text[line.starts[at] : line.starts[end - 1]] + line.gap(end)
 
 
-def _goes_on(line: Line, at: int, verbs: Container[str]) -> bool:
+def _goes_on(line: Line, at: int, verbs: Verbs) -> bool:
     """Whether the noun phrase that begins at ``at`` reaches one word further to the left."""
     words = lexicon()
     left, here = line.word(at - 1), line.word(at)
     if "," in line.gap(at) or line.breaks(at):
         return False
-    if left in words.barriers or left in words.pronouns - words.determiners:
+    if left in words.barriers or (left in words.pronouns - words.determiners and here != "of"):
         return False
     if left in words.time_words and not (line.capital(at - 1) and line.capital(at)):
         return False
@@ -95,7 +146,7 @@ def _goes_on(line: Line, at: int, verbs: Container[str]) -> bool:
     return True
 
 
-def _joined(line: Line, at: int, verbs: Container[str]) -> bool:
+def _joined(line: Line, at: int, verbs: Verbs) -> bool:
     """"Cohen and DeLong", "the union and the ministry": both sides look alike."""
     if at - 2 < line.first or line.comma(at - 1):
         return False
@@ -105,14 +156,14 @@ def _joined(line: Line, at: int, verbs: Container[str]) -> bool:
     return not words.is_adverb(line.word(at - 2)) and line.word(at - 2) not in words.barriers | words.link_prepositions
 
 
-def _links(line: Line, at: int, verbs: Container[str]) -> bool:
+def _links(line: Line, at: int, verbs: Verbs) -> bool:
     """Whether the preposition before ``at`` hangs on a noun: "a spokesman for the ministry"."""
     words = lexicon()
     noun = line.word(at - 2)
     if line.comma(at - 1) or line.breaks(at - 1):
         return False
     if line.word(at - 1) == "of":
-        return True
+        return noun not in words.subjects | words.relatives
     if noun in words.pronouns - {"many", "some", "others", "one", "most", "few", "those", "both"}:
         return False
     return not (is_finite(line, at - 2, verbs) or words.is_adverb(noun) or noun in words.barriers | words.time_words)
@@ -121,13 +172,16 @@ def _links(line: Line, at: int, verbs: Container[str]) -> bool:
 def _trimmed(line: Line, at: int, last: int) -> int:
     """Drops what cannot begin a noun phrase: adverbs, conjunctions, prepositions."""
     words = lexicon()
-    droppable = words.link_prepositions | words.time_words | {"and", "but", "or", "so", "yet", "then", "now", "also"}
-    while at < last and (line.word(at) in droppable - words.determiners or words.is_adverb(line.word(at))):
+    droppable = (words.link_prepositions | words.time_words | words.adverbs) - words.determiners
+    droppable |= {"and", "but", "or", "so", "yet"}
+    while at < last and (
+        line.word(at) in droppable or (words.is_adverb(line.word(at)) and not line.capital(at))
+    ):
         at += 1
     return at
 
 
-def is_finite(line: Line, at: int, verbs: Container[str]) -> bool:
+def is_finite(line: Line, at: int, verbs: Verbs) -> bool:
     """Whether the word looks like a verb at which a subject would have ended."""
     words = lexicon()
     word = line.word(at)
@@ -135,15 +189,14 @@ def is_finite(line: Line, at: int, verbs: Container[str]) -> bool:
         return True
     if line.capital(at) and at > line.first:
         return False
-    if word in verbs:
-        # A noun of the same form ("the report", "a senior state official") follows a determiner or an adjective.
-        return word.endswith(("ed", "id", "ld", "te", "said", "ing")) or (
-            line.word(at - 1) in words.pronouns or line.word(at - 1) == "to"
-        )
+    if word in verbs.past:
+        return line.word(at - 1) not in words.determiners - words.pronouns
+    if word in verbs.all:  # a noun of the same form stands behind a determiner or an adjective: "the report"
+        return line.word(at - 1) in words.subjects | words.relatives | {"to"}
     return bool(_ED.match(word)) and word not in _NOT_PAST and line.word(at - 1) not in words.determiners
 
 
-def _with_apposition(line: Line, verb: int, verbs: Container[str], mark: re.Pattern[str]) -> Words | None:
+def _with_apposition(line: Line, verb: int, verbs: Verbs, mark: re.Pattern[str]) -> Words | None:
     """A subject with something between commas or dashes behind it: "Ilse Brandt, who runs the port, said"."""
     words = lexicon()
     for at in range(line.first + 1, verb):
@@ -175,23 +228,49 @@ def _is_adverbial(line: Line, head: Words) -> bool:
     return all(line.word(at) in words.time_words | words.determiners for at in range(head[0], head[1] + 1))
 
 
-def after(line: Line, at: int, verbs: Container[str], *, alone: bool = False) -> Words | None:
-    """The subject that begins at ``at``, behind its verb: "said Ms. Pew, a teacher"."""
-    words = lexicon()
-    if at >= line.last or line.comma(at) or line.breaks(at):
+def after(line: Line, at: int, verbs: Verbs, *, wide: bool = False) -> Words | None:
+    """The source that begins at ``at``, behind its cue: "said Ms. Pew, a teacher".
+
+    Args:
+        line: the sentence.
+        at: its first word.
+        verbs: forms of cue verbs.
+        wide: everything up to a comma belongs to it ("according to a memo released on Friday").
+    """
+    if at >= line.last or line.comma(at) or (line.breaks(at) and not wide):
         return None
-    last = _phrase_end(line, at, verbs)
+    last = _end_of_part(line, at) if wide else _phrase_end(line, at, verbs)
     if last is None:
         return None
-    while not alone and last + 1 < line.last and line.comma(last + 1) and not line.breaks(last + 1):
-        word = line.word(last + 1)
-        if word.endswith("ing") or word in {"who", "which", "and", "but", "or", "when", "while", "as", "after", "before", "in", "on"}:
+    while last + 1 < line.last and line.comma(last + 1) and not line.breaks(last + 1):
+        end = _end_of_part(line, last + 1)
+        if not _is_trailing_apposition(line, last + 1, end):
             break
-        last = _apposition_end(line, last + 1)
-    return at, last if line.word(last) not in words.time_words or last == at else last - 1
+        last = end
+    words = lexicon()
+    while last > at and line.word(last) in words.time_words and not wide:
+        last -= 1
+    return at, last
 
 
-def possessor(line: Line, noun: int, verbs: Container[str]) -> Words | None:
+def _is_trailing_apposition(line: Line, at: int, end: int) -> bool:
+    """Between commas, or up to the end of the sentence where the sentence's own clause is not resumed."""
+    words = lexicon()
+    opener = line.word(at)
+    if opener in (words.clause_openers - words.relatives) | words.subjects | {"or", "in", "on"} or line.word(at).endswith("ing"):
+        return False
+    return end + 1 >= line.last or line.comma(end + 1) or line.breaks(end + 1)
+
+
+def _end_of_part(line: Line, at: int) -> int:
+    """Last word before the next comma, quotation mark or dash."""
+    last = at
+    while last + 1 < line.last and not line.comma(last + 1) and not line.breaks(last + 1):
+        last += 1
+    return last
+
+
+def possessor(line: Line, noun: int, verbs: Verbs) -> Words | None:
     """Whose claim it is: "his", "the mayor's"; adjectives may stand between."""
     words = lexicon()
     for at in range(noun - 1, max(line.first, noun - MAX_ADJECTIVES) - 1, -1):
@@ -210,7 +289,7 @@ MAX_ADJECTIVES = 4
 """How far before a noun its possessor may stand."""
 
 
-def _phrase_end(line: Line, at: int, verbs: Container[str]) -> int | None:
+def _phrase_end(line: Line, at: int, verbs: Verbs) -> int | None:
     words = lexicon()
     if line.word(at) in words.pronouns & words.subjects:
         return at
@@ -224,7 +303,7 @@ def _phrase_end(line: Line, at: int, verbs: Container[str]) -> int | None:
     return last
 
 
-def _goes_right(line: Line, at: int, verbs: Container[str]) -> bool:
+def _goes_right(line: Line, at: int, verbs: Verbs) -> bool:
     words = lexicon()
     word = line.word(at)
     if "," in line.gap(at) or line.breaks(at):
@@ -238,24 +317,21 @@ def _goes_right(line: Line, at: int, verbs: Container[str]) -> bool:
     return True
 
 
-def _apposition_end(line: Line, at: int) -> int:
-    last = at
-    while last + 1 < line.last and not line.comma(last + 1) and not line.breaks(last + 1):
-        last += 1
-    return last
-
-
-def of_sentence(line: Line, verb: int, verbs: Container[str]) -> Words | None:
+def of_sentence(line: Line, verb: int, verbs: Verbs) -> Words | None:
     """The subject of the sentence's main clause, for a participle or a joined verb that has none of its own."""
     at = line.first
     words = lexicon()
-    if line.word(at) in words.adverbial_prepositions | words.barriers or words.is_adverb(line.word(at)):
-        at = next((n for n in range(at + 1, verb) if line.comma(n)), at)
-    if line.word(at) in {"and", "but", "so", "yet", "or"}:
+    opener = line.word(at)
+    if opener in words.adverbial_prepositions | words.barriers or words.is_adverb(opener) or opener.endswith("ing"):
+        at = next((n for n in range(at + 1, line.last) if line.comma(n)), at)
+    while at < line.last and line.word(at) in {"and", "but", "so", "yet", "or", "meanwhile"}:
         at += 1
-    for end in range(at, min(verb, at + MAX_WORDS)):
-        if end > at and is_finite(line, end, verbs):
-            while end > at and words.is_adverb(line.word(end - 1)):
-                end -= 1
-            return (at, end - 1) if end > at else None
-    return None
+    limit = min(verb if at < verb else line.last, at + MAX_WORDS)
+    end = next((n for n in range(at + 1, limit) if is_finite(line, n, verbs)), None)
+    if end is None:
+        return None
+    while end > at + 1 and (words.is_adverb(line.word(end - 1)) or line.word(end - 1) == "to"):
+        end -= 1
+    if line.comma(end) and (head := next((n for n in range(at + 1, end) if line.comma(n)), None)):
+        return (at, end - 1) if line.word(head) not in words.subjects else (at, head - 1)
+    return at, end - 1
