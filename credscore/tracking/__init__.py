@@ -1,0 +1,128 @@
+"""Experiments in MLflow: train, compare, promote, and find a tracked model again.
+
+Nothing here is imported to score with the shipped model or with a model file. What needs MLflow raises
+:class:`credscore.errors.MissingExtraError` where the extra ``credscore[mlflow]`` is not installed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from credscore.tracking.comparison import Comparison
+    from credscore.tracking.promotion import Promotion
+
+__all__ = ["compare", "promote", "resolve", "train"]
+
+
+def train(
+    path: Path | str,
+    *,
+    tracking_uri: str | None = None,
+    experiment: str | None = None,
+    limit: int | None = None,
+    progress: bool | None = None,
+) -> str:
+    """Runs an experiment and logs it.
+
+    Args:
+        path: of ``experiment.toml``, or of the folder that holds it.
+        tracking_uri: of the MLflow store; ``MLFLOW_TRACKING_URI`` or ``sqlite:///mlflow.db`` here where None.
+        experiment: name of the MLflow experiment; ``credscore`` where None.
+        limit: use only so many passages of each part, drawn with the experiment's seed; for a quick trial.
+        progress: show a progress bar on stderr; only where that is a terminal where None.
+
+    Returns:
+        The id of the run.
+
+    Raises:
+        ConfigError: a setting of the experiment is unknown or impossible, or ``CREDSCORE_DATA`` is not set.
+        InputError: the graded passages cannot be read.
+        MissingExtraError: MLflow is not installed.
+    """
+    from credscore.tracking.training import train as run  # noqa: PLC0415 - imports MLflow and scikit-learn
+
+    return run(Path(path), tracking_uri=tracking_uri, experiment=experiment, limit=limit, progress=progress)
+
+
+def compare(
+    runs: Sequence[str],
+    *,
+    tracking_uri: str | None = None,
+    experiment: str | None = None,
+    resamples: int = 500,
+) -> Comparison:
+    """Puts runs side by side: figures with intervals, what differs in their settings, and paired tests.
+
+    Args:
+        runs: two or more run ids or run names; a name means its latest finished run.
+        tracking_uri: as for :func:`train`.
+        experiment: as for :func:`train`; where names are looked up.
+        resamples: of the paired tests.
+
+    Returns:
+        A comparison with ``show(console)`` and ``save(path)`` (``.png`` or ``.html``).
+
+    Raises:
+        ConfigError: fewer than two runs.
+        ModelError: there is no such run, or it did not finish.
+        MissingExtraError: MLflow is not installed.
+    """
+    from credscore.tracking.comparison import compare as run  # noqa: PLC0415 - imports MLflow
+
+    return run(runs, tracking_uri=tracking_uri, experiment=experiment, resamples=resamples)
+
+
+def promote(
+    run: str,
+    *,
+    name: str = "credscore",
+    alias: str = "champion",
+    force: str | None = None,
+    tracking_uri: str | None = None,
+    experiment: str | None = None,
+) -> Promotion:
+    """Registers a run's model and gives it the alias, unless it is worse than the model that has it.
+
+    Args:
+        run: id or name, as for :func:`compare`.
+        name: of the registered model.
+        alias: that the model gets.
+        force: a reason for promoting it although the gate refuses; it is kept as a tag of the model version.
+        tracking_uri: as for :func:`train`.
+        experiment: as for :func:`compare`.
+
+    Returns:
+        The version with the verdict of the gate.
+
+    Raises:
+        RefusedError: the model is worse; the message says where.
+        ConfigError: the reason given to ``force`` is empty.
+        ModelError: there is no such run, or it did not finish.
+        MissingExtraError: MLflow is not installed.
+    """
+    from credscore.tracking.promotion import promote as run_promote  # noqa: PLC0415 - imports MLflow
+
+    return run_promote(run, name=name, alias=alias, force=force, tracking_uri=tracking_uri, experiment=experiment)
+
+
+def resolve(uri: str | Path, *, tracking_uri: str | None = None) -> Path:
+    """The model file behind an address.
+
+    Args:
+        uri: a folder or file; ``models:/credscore@champion``, ``models:/credscore/3``, ``runs:/ID`` or a run id.
+        tracking_uri: as for :func:`train`; used for addresses in MLflow only.
+
+    Returns:
+        Path of a ``model.json`` on this machine.
+
+    Raises:
+        ModelError: there is no such model; the message names the address.
+        MissingExtraError: the address is in MLflow, which is not installed.
+    """
+    from credscore.tracking.addresses import resolve as run  # noqa: PLC0415 - beside the other doors
+
+    return run(uri, tracking_uri=tracking_uri)

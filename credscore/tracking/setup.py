@@ -1,0 +1,150 @@
+"""An experiment with its passages and features, checked before any run is opened."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from credscore import __version__
+from credscore.errors import ConfigError
+from credscore.evaluation import folds
+from credscore.model.fitting import Spec, make
+from credscore.tracking.graded import Graded, graded
+from credscore_features import UnknownFeatureError, chosen, features
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from credscore.tracking.experiment import Experiment
+    from credscore_features import Column, Feature
+
+MEASURED_BY = ("numpy", "pandas", "scikit-learn", "spacy", "textstat")
+"""Packages whose version can change a figure."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """All that a run works with.
+
+    Attributes:
+        experiment: as read from its file.
+        train, dev: graded passages.
+        features: that are measured; none where the kind reads texts.
+    """
+
+    experiment: Experiment
+    train: Graded
+    dev: Graded | None
+    features: tuple[Feature, ...]
+
+    @classmethod
+    def of(cls, experiment: Experiment, limit: int | None = None) -> Setup:
+        """Reads what the experiment names.
+
+        Raises:
+            ConfigError: an unknown kind, parameter, family, corpus or part.
+            InputError: the graded passages cannot be read.
+        """
+        reads_text = make(experiment.model.kind, **experiment.model.params).wants == "text"
+        data, folder, seed = experiment.data, experiment.folder, experiment.seed
+        return cls(
+            experiment,
+            graded(data.train, folder, limit=limit, seed=seed),
+            None if data.dev is None else graded(data.dev, folder, limit=limit, seed=seed),
+            () if reads_text else _features(experiment.features.families),
+        )
+
+    @cached_property
+    def spec(self) -> Spec:
+        """For the model package; the seed goes to the kinds that take one."""
+        kind, params = self.experiment.model.kind, dict(self.experiment.model.params)
+        if "seed" in make(kind).get_params():
+            params.setdefault("seed", self.experiment.seed)
+        made = f"{__version__}+{self.train.sha256[:8]}"
+        return Spec(kind=kind, params=params, name=self.experiment.name, version=made)
+
+    @property
+    def reads_text(self) -> bool:
+        """Whether the kind reads texts, not columns."""
+        return make(self.spec.kind).wants == "text"
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Descriptions of the columns, in order."""
+        return tuple(column for feature in self.features for column in feature.columns)
+
+    @cached_property
+    def fold(self) -> NDArray[np.int64]:
+        """Fold of each training passage."""
+        return folds(self.train.groups, self.experiment.validation.folds, seed=self.experiment.seed)
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """What a run is found and compared by."""
+        return {
+            "credscore.version": __version__,
+            "credscore.kind": self.spec.kind,
+            "credscore.families": ",".join(feature.name for feature in self.features),
+            "credscore.columns": json.dumps([column.name for column in self.columns]),
+            "credscore.train": f"{self.train.name} {self.train.sha256}",
+            "credscore.dev": "" if self.dev is None else f"{self.dev.name} {self.dev.sha256}",
+            "credscore.folds": _digest(list(self.train.table["id"]), self.fold),
+            "mlflow.note.content": self.experiment.description,
+        }
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Every setting that has an effect, defaults included, and the versions that figures hang on."""
+        e, v = self.experiment, self.experiment.validation
+        params = make(self.spec.kind, **self.spec.params).get_params()
+        return {
+            "kind": self.spec.kind,
+            **{f"model.{name}": value for name, value in params.items()},
+            "families": "all" if e.features.families is None else ",".join(e.features.families),
+            "train": e.data.train,
+            "dev": e.data.dev,
+            "passages": len(self.train),
+            "groups": len(np.unique(self.train.groups)),
+            "folds": v.folds,
+            "seed": e.seed,
+            "resamples": v.resamples,
+            **{f"version.{package}": version(package) for package in MEASURED_BY},
+        }
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """For the model card."""
+        parts = {"train": self.train, "dev": self.dev}
+        return {
+            "description": self.experiment.description,
+            "families": [feature.name for feature in self.features],
+            "seed": self.experiment.seed,
+            "folds": self.experiment.validation.folds,
+            "data": {
+                part: {"name": data.name, "origin": data.origin, "sha256": data.sha256, "passages": len(data)}
+                for part, data in parts.items()
+                if data is not None
+            },
+            "versions": {package: version(package) for package in MEASURED_BY},
+        }
+
+
+def _features(families: Sequence[str] | None) -> tuple[Feature, ...]:
+    try:
+        return features() if families is None else chosen(families)
+    except UnknownFeatureError as error:
+        raise ConfigError(f"features.families: {error}") from error
+
+
+def _digest(names: Sequence[str], fold: NDArray[np.int64]) -> str:
+    """Which passage is in which fold, in short: runs that share it can be compared passage by passage."""
+    told = "\n".join(f"{name}\t{number}" for name, number in zip(names, fold, strict=True))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
