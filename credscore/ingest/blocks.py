@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _CLOSING = "'\"”’»)]* "
 _STOPS = ".!?…。！？"
 _PAUSES = _STOPS + ":;,：；，"
+_BLANKS = " \t"
+_LINE_ENDS = "\r\n"
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,40}(?:,[^()\n]{2,40})?\s\((?:[A-Z][\w .]{1,30})\)\s?[-–—]+\s")
 _LISTED = re.compile(r"[-*•–—·▪>]|\d{1,2}[.)]\s")
 _CREDIT = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\.?\Z")
@@ -56,28 +58,84 @@ def _paragraph(text: str, start: int, end: int) -> _Paragraph:
     return _Paragraph(start, end, inside, words, quoted or last in _PAUSES, quoted or last in _STOPS)
 
 
-def blocks_of(text: str, *, title: str | None = None, within: Sequence[Span] | None = None) -> tuple[Block, ...]:
+def blocks_of(text: str, *, title: str | None = None, given: Sequence[Block] = ()) -> tuple[Block, ...]:
     """Classes every paragraph of a text.
 
     Args:
         text: the article.
         title: its title, where known; a first paragraph that repeats it is the title whatever it looks like.
-        within: the paragraphs; found where not given.
+        given: blocks whose kind is known, in text order; what is between them is classed.
 
     Returns:
         Blocks in text order that together hold every character that is not white space.
     """
-    spans = paragraphs(text) if within is None else within
-    found = [_paragraph(text, *span) for span in spans]
-    kinds = [_by_words(p) for p in found]
-    if len(found) == 1:
-        kinds = ["correction" if kinds[0] == "correction" else "body"]
-    else:
-        _class_link_lists(found, kinds)
-        _class_repeated_captions(found, kinds)
-        _class_head(found, kinds, title)
-        _class_subheads(found, kinds)
+    found: list[_Paragraph] = []
+    kinds: list[BlockKind | None] = []
+    for (start, end), kind in _parts(text, given):
+        found.append(_paragraph(text, start, end))
+        kinds.append(kind or _by_words(found[-1]))
+    _class_by_place(found, kinds, title)
     return tuple(Block(kind or "body", p.start, p.end) for p, kind in zip(found, kinds, strict=True))
+
+
+def is_correction(text: str) -> bool:
+    """Whether a paragraph is a note that corrects the article it stands in."""
+    stripped = text.strip()
+    return bool(stripped) and _weighs(_paragraph(stripped, 0, len(stripped)), rules()["correction"])
+
+
+def _parts(text: str, given: Sequence[Block]) -> Iterator[tuple[Span, BlockKind | None]]:
+    """The given blocks and comments, and the paragraphs between them."""
+    begin = 0
+    for start, end, kind in _known(text, given):
+        yield from _between(text, begin, start)
+        yield (start, end), kind
+        begin = end
+    yield from _between(text, begin, len(text))
+
+
+def _between(text: str, begin: int, end: int) -> Iterator[tuple[Span, None]]:
+    for a, b in paragraphs(text[begin:end]):
+        yield (begin + a, begin + b), None
+
+
+def _known(text: str, given: Sequence[Block]) -> Iterator[tuple[int, int, BlockKind]]:
+    """The given blocks, and between them the comments at the edge of a line, credscore's own switches among them."""
+    begin = 0
+    for block in (*given, Block("body", len(text), len(text))):
+        for start, end in _comments(text, begin, block.start):
+            if _at_edge(text, start, end):
+                yield start, end, "boilerplate"
+        if block.start < block.end:
+            yield block.start, block.end, block.kind
+        begin = block.end
+
+
+def _comments(text: str, begin: int, stop: int) -> Iterator[Span]:
+    """HTML comments; looked for with ``find``, which takes no longer where many are never closed."""
+    while (start := text.find("<!--", begin, stop)) >= 0 and (end := text.find("-->", start, stop)) >= 0:
+        begin = end + len("-->")
+        yield start, begin
+
+
+def _at_edge(text: str, start: int, end: int) -> bool:
+    """Whether nothing but blanks stands before or after in the line."""
+    while start and text[start - 1] in _BLANKS:
+        start -= 1
+    while end < len(text) and text[end] in _BLANKS:
+        end += 1
+    return not start or text[start - 1] in _LINE_ENDS or end == len(text) or text[end] in _LINE_ENDS
+
+
+def _class_by_place(found: Sequence[_Paragraph], kinds: list[BlockKind | None], title: str | None) -> None:
+    """What follows from where a paragraph stands; one that stands alone is the text, however it looks."""
+    if len(found) == 1:
+        kinds[0] = "correction" if kinds[0] == "correction" else "body"
+        return
+    _class_link_lists(found, kinds)
+    _class_repeated_captions(found, kinds)
+    _class_head(found, kinds, title)
+    _class_subheads(found, kinds)
 
 
 def _by_words(paragraph: _Paragraph) -> BlockKind | None:
@@ -125,11 +183,12 @@ def _class_repeated_captions(found: Sequence[_Paragraph], kinds: list[BlockKind 
 
 def _class_head(found: Sequence[_Paragraph], kinds: list[BlockKind | None], title: str | None) -> None:
     """The title, and the standfirst under it."""
-    first = next((at for at, kind in enumerate(kinds) if kind in {None, "correction"}), len(kinds))
-    if first >= HEAD_PARAGRAPHS or kinds[first] is not None or not _is_title(found, first, title):
-        return
-    kinds[first] = "title"
-    for at in _standfirst(found, kinds, first + 1):
+    if "title" not in kinds:
+        first = next((at for at, kind in enumerate(kinds) if kind in {None, "correction"}), len(kinds))
+        if first >= HEAD_PARAGRAPHS or kinds[first] is not None or not _is_title(found, first, title):
+            return
+        kinds[first] = "title"
+    for at in _standfirst(found, kinds, kinds.index("title") + 1):
         kinds[at] = "subhead"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from credscore.article import SCORED, Passage
@@ -80,7 +80,7 @@ def _pieces(text: str, run: Sequence[Block], starts: Sequence[int]) -> list[_Pie
     for block in run:
         inside = starts[bisect_right(starts, block.start) : bisect_left(starts, block.end)]
         edges = [block.start, *inside, block.end]
-        for at, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
+        for at, (start, end) in enumerate(pairwise(edges)):
             piece = text[start:end].rstrip()
             introduced = at == 0 and (before.endswith(":") or piece[:1] in _OPENING)
             if piece:
@@ -108,24 +108,16 @@ def _cut(pieces: Sequence[_Piece]) -> list[Span]:
 
 def _ways(pieces: Sequence[_Piece], end: int) -> Iterator[tuple[int, float]]:
     """Where a passage that ends before this piece can begin, and what that costs."""
-    words = merged = 0
+    ends_paragraph = end == len(pieces) or pieces[end].first
+    words = paragraphs = 0
     for start in range(end - 1, -1, -1):
         piece = pieces[start]
         words += piece.words
-        if words > MAX_WORDS and start < end - 1 and not _is_paragraph(pieces, start, end):
-            if merged or words > ONE_PARAGRAPH:
-                break
-        whole = merged == 0 and piece.first and words <= ONE_PARAGRAPH and _ends_paragraph(pieces, end)
-        yield start, _price(words, whole=whole) + merged * _MERGE + _opening_price(piece)
-        merged += piece.first
-
-
-def _is_paragraph(pieces: Sequence[_Piece], start: int, end: int) -> bool:
-    return pieces[start].first and _ends_paragraph(pieces, end)
-
-
-def _ends_paragraph(pieces: Sequence[_Piece], end: int) -> bool:
-    return end == len(pieces) or pieces[end].first
+        if start < end - 1 and words > (MAX_WORDS if paragraphs else ONE_PARAGRAPH):
+            break
+        whole = ends_paragraph and piece.first and not paragraphs
+        yield start, _price(words, whole=whole) + _MERGE * paragraphs + _opening_price(piece)
+        paragraphs += piece.first
 
 
 def _price(words: int, *, whole: bool) -> float:

@@ -27,7 +27,7 @@ def article_of(
     author: str | None = None,
     url: str | None = None,
     place: str = "",
-    blocks: Sequence[Block] | None = None,
+    blocks: Sequence[Block] = (),
 ) -> Article:
     """A text with its blocks and its language.
 
@@ -40,7 +40,7 @@ def article_of(
         author: as given.
         url: as given.
         place: where the text came from, for messages.
-        blocks: classed blocks; found where not given.
+        blocks: those whose kind is known; the rest of the text is classed by :func:`blocks_of`.
 
     Raises:
         InputError: the text is longer than a million characters.
@@ -48,7 +48,7 @@ def article_of(
     if len(text) > MAX_CHARACTERS:
         name = place or "The text"
         raise InputError(f"{name} has {len(text):,} characters; at most {MAX_CHARACTERS:,} can be read.")
-    made = tuple(blocks_of(text, title=title) if blocks is None else blocks)
+    made = blocks_of(text, title=title, given=blocks)
     return Article(
         text=text,
         id=id or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12],
