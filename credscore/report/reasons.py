@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from credscore.contract import Contribution, Grade, PassageReport, Report
     from credscore_features import Column, Finding
 
+MIDDLE = 50
 NOTICEABLE = 0.5
 """Points of the 0-100 scale from which an effect is worth a reader's time."""
 
@@ -55,9 +56,21 @@ def drawbacks(passage: PassageReport, grade: Grade, most: int = 3) -> tuple[Cont
 
 
 def weakest(report: Report, most: int = 3) -> tuple[PassageReport, ...]:
-    """The scored passages with the least support, the weakest first."""
+    """The scored passages with the least support, the weakest first.
+
+    A passage that is neither below the middle of the scale nor has a problem is left out, unless it is the only one
+    there is.
+    """
     scored = [(e.value, p.passage.index, p) for p in report.passages if (e := p.score["support"])]
-    return tuple(p for _, _, p in sorted(scored, key=lambda found: found[:2])[:most])
+    ordered = [p for _, _, p in sorted(scored, key=lambda found: found[:2])[:most]]
+    flagged = problems(report)
+    poor = [p for p in ordered if _below_the_middle(p) or any(inside(p, f) for f in flagged)]
+    return tuple(poor or ordered[:1])
+
+
+def _below_the_middle(passage: PassageReport) -> bool:
+    estimate = passage.score["support"]
+    return estimate is not None and estimate.value < MIDDLE
 
 
 def problems(report: Report) -> tuple[Finding, ...]:

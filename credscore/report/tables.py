@@ -7,7 +7,7 @@ import math
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
-from credscore.report.plain import encodable
+from credscore.report.plain import encodable, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,9 +32,20 @@ def write_csv(reports: Iterable[Report], out: IO[str], _options: Options) -> Non
     Text is written as it is: a spreadsheet should be told to import it as text, not as formulas.
     """
     columns, rows = table(reports)
-    writer = csv.DictWriter(out, columns, lineterminator="\n", extrasaction="ignore")
+    writer = csv.DictWriter(_Fitting(out), columns, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
     writer.writerows(rows)
+
+
+class _Fitting:
+    """A stream to which anything can be written; what its encoding lacks is replaced."""
+
+    def __init__(self, out: IO[str]) -> None:
+        self._out = out
+
+    def write(self, text: str) -> int:
+        """As the stream's own."""
+        return self._out.write(fitting(text, self._out))
 
 
 def write_parquet(reports: Iterable[Report], out: IO[bytes], _options: Options) -> None:

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 from markupsafe import Markup
 
 from credscore.report.html.view import families, signed, sorted_views
-from credscore.report.plain import fitting, one_line, shortened, steady
+from credscore.report.plain import encodable, is_unicode, one_line, shortened, steady
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,12 @@ def write_html(reports: Iterable[Report], out: IO[str], options: Options) -> Non
     )
     stream.enable_buffering(_CHUNKS)
     for chunk in stream:
-        out.write(fitting(chunk, out))
+        out.write(encodable(chunk) if is_unicode(out) else _ascii(chunk))
+
+
+def _ascii(text: str) -> str:
+    """Character references, since the page says that it is UTF-8."""
+    return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def policy(style: str, script: str) -> str:
