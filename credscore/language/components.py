@@ -33,7 +33,7 @@ class Sentences:
     def __call__(self, doc: Doc) -> Doc:
         """Marks each token that begins a sentence."""
         if len(doc):
-            reading = Reading(doc.text)
+            reading = doc._.credscore_reading or Reading(doc.text)
             offsets = doc.to_array(["IDX"]).astype(np.int64).ravel()
             starts = np.full(len(doc), -1, dtype=np.int64)
             begins = np.searchsorted(offsets, [start for start, _ in reading.sentences])

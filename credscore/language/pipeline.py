@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from credscore.article import SILENT
+from credscore_features import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +48,8 @@ def annotate(nlp: Language, article: Article) -> Doc:
     """
     from credscore.language.components import SKIP  # noqa: PLC0415 - imports spaCy
 
-    doc = nlp.make_doc(_SURROGATE.sub("\ufffd", article.text))
+    text = _SURROGATE.sub("\ufffd", article.text)
+    doc = nlp.make_doc(text)
+    doc._.credscore_reading = Reading(text)  # spaCy puts a Doc's text together anew each time it is asked
     doc.user_data[SKIP] = article.spans(SILENT)
     return nlp(doc)
