@@ -12,6 +12,7 @@ from credscore_features.attribution.group import VerbGroup, Verbs, is_verb, verb
 from credscore_features.attribution.lexicon import lexicon
 from credscore_features.attribution.line import Line
 from credscore_features.finding import Finding
+from credscore_features.sourcing.types import kind_of
 from credscore_features.verbs import forms
 
 if TYPE_CHECKING:
@@ -374,9 +375,8 @@ def _finding(reading: Reading, draft: Draft) -> Finding:
     text = reading.text
     quoted = [q for q in reading.quotations if any(q[0] < e and s < q[1] for s, e in draft.content)]
     whole = all(any(q[0] <= s and e <= q[1] + 1 for q in quoted) for s, e in draft.content)
-    parts = {"cue": (draft.cue,), "content": draft.content}
-    if draft.source:
-        parts["source"] = (draft.source,)
+    parts = {"source": (draft.source,) if draft.source else (), "cue": (draft.cue,), "content": draft.content}
+    kind = kind_of(reading, draft.source, draft.sentence) if draft.source else None
     return Finding(
         kind="attribution",
         label="direct" if whole else "mixed" if quoted else "indirect",
@@ -388,5 +388,7 @@ def _finding(reading: Reading, draft: Draft) -> Finding:
         origin=f"rule:attribution.{draft.rule}",
         message=f"Says who: {text[slice(*draft.source)] if draft.source else 'nobody named'}.",
         parts=parts,
+        source_type=kind.type if kind else None,
+        anonymous=kind.anonymous if kind else None,
         quote=text[slice(*quoted[0])].strip('“”" ')[:60] if quoted else None,
     )
