@@ -32,7 +32,7 @@ CHECKS = [
     estimator_checks.check_parameters_default_constructible,
     estimator_checks.check_get_params_invariance,
     estimator_checks.check_set_params,
-    estimator_checks.check_do_not_raise_errors_in_init_or_set_param,
+    estimator_checks.check_do_not_raise_errors_in_init_or_set_params,
     estimator_checks.check_mixin_order,
 ]
 
@@ -67,8 +67,8 @@ def test_the_order_of_the_texts_does_not_matter(table):
 
 
 def test_the_numbers_say_what_the_texts_say(table):
-    assert table["attributions_per_100_words"].tolist()[0] > 0
-    assert table["attributions_per_100_words"].tolist()[1:] == [0.0, 0.0]
+    assert table["figure_density"].tolist()[0] > 0
+    assert table["figure_density"].tolist()[1:] == [0.0, 0.0]
     assert table["exclamation_density"].tolist()[1] > 0
 
 
