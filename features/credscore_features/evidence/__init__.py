@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from credscore_features.conditions import Rules
 from credscore_features.cues import load
 from credscore_features.evidence.flags import flags
+from credscore_features.evidence.measure import COLUMNS, measure
+from credscore_features.evidence.shown import shown
+from credscore_features.evidence.unsourced import unsourced
 from credscore_features.feature import Feature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from credscore_features.feature import Found
+    from credscore_features.feature import Found, Scope
     from credscore_features.finding import Finding
     from credscore_features.reading import Reading
 
@@ -28,8 +31,16 @@ def _rules(more: tuple[Path, ...] = ()) -> Rules:
 
 def find(reading: Reading, found: Found, *, more: tuple[Path, ...] = ()) -> Iterator[Finding]:
     """Flagged claims, shown evidence and claims without a source, in text order."""
-    rules = _rules(more)
-    yield from flags(reading, rules, found.get("attribution", ()))
+    rules, attributions = _rules(more), found.get("attribution", ())
+    evident = list(shown(reading, rules, attributions))
+    yield from flags(reading, rules, attributions)
+    yield from evident
+    yield from unsourced(reading, rules, attributions, evident)
+
+
+def measure_evidence(scope: Scope, *, more: tuple[Path, ...] = ()) -> Mapping[str, float]:
+    """Every column over one scope."""
+    return measure(scope, rules=_rules(more))
 
 
 def feature(more: tuple[Path, ...] = ()) -> Feature:
@@ -39,6 +50,8 @@ def feature(more: tuple[Path, ...] = ()) -> Feature:
         summary="Claims flagged as unsupported, evidence that is shown, and claims without a source.",
         source="Silverman (2014), Verification Handbook; Zhang et al. (2018), credibility indicators",
         find=partial(find, more=more),
+        measure=partial(measure_evidence, more=more),
+        columns=COLUMNS,
         kinds=tuple(f"evidence.{label}" for label in ("no_evidence", "unverified", "disputed", "shown", "unsourced")),
         after=("attribution",),
         folder=FOLDER,

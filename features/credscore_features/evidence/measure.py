@@ -1,0 +1,200 @@
+"""How well the claims of a passage are supported, in numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from credscore_features.evidence.sentences import grounds
+from credscore_features.feature import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from credscore_features.conditions import Rules
+    from credscore_features.evidence.sentences import Ground
+    from credscore_features.feature import Scope
+    from credscore_features.finding import Finding
+
+FLAGS = ("no_evidence", "unverified", "disputed")
+_DOCUMENTS = ("document", "study", "data")
+
+COLUMNS = (
+    *(
+        Column(
+            name=f"flags_{label}_per_100_words",
+            unit="per 100 words",
+            summary=f"Claims that the writer flags as {words}.",
+            evidence=(f"evidence.{label}",),
+        )
+        for label, words in (
+            ("no_evidence", "made without evidence"),
+            ("unverified", "not verified"),
+            ("disputed", "baseless, false or disputed"),
+        )
+    ),
+    Column(
+        name="flags_quoted_per_100_words",
+        unit="per 100 words",
+        summary="Claims that somebody who is quoted flags as unsupported.",
+        evidence=tuple(f"evidence.{label}" for label in FLAGS),
+    ),
+    Column(
+        name="shown_per_100_words",
+        unit="per 100 words",
+        summary="Evidence that is shown: documents, studies, data, words on record, figures with their source, links.",
+        better="higher",
+        evidence=("evidence.shown",),
+    ),
+    Column(
+        name="documents_per_100_words",
+        unit="per 100 words",
+        summary="Documents, studies and data that are named.",
+        better="higher",
+        evidence=("evidence.shown",),
+    ),
+    Column(
+        name="on_record_per_100_words",
+        unit="per 100 words",
+        summary="Words on record: statements, interviews, hearings, posts.",
+        better="higher",
+        evidence=("evidence.shown",),
+    ),
+    Column(
+        name="sourced_figures_per_100_words",
+        unit="per 100 words",
+        summary="Sentences that give a figure with its source.",
+        better="higher",
+        evidence=("evidence.shown",),
+    ),
+    Column(
+        name="unsourced_per_100_words",
+        unit="per 100 words",
+        summary="Accusing, sweeping, alarming or statistical claims with no source beside them.",
+        better="lower",
+        evidence=("evidence.unsourced",),
+    ),
+    Column(
+        name="unsourced_sentence_share",
+        unit="share",
+        summary="Sentences with such a claim.",
+        better="lower",
+        evidence=("evidence.unsourced",),
+    ),
+    Column(
+        name="grounded_sentence_share",
+        unit="share",
+        summary="Sentences with a source, a quotation or evidence that is shown.",
+        better="higher",
+        evidence=("attribution", "evidence.shown"),
+    ),
+    Column(
+        name="bare_sentence_share",
+        unit="share",
+        summary="Sentences with no source, no quotation, no document, no figure and no day.",
+        better="lower",
+    ),
+    Column(
+        name="longest_bare_run",
+        unit="share",
+        summary="Words of the longest run of sentences without source or shown evidence, as a share of all.",
+        better="lower",
+    ),
+    Column(
+        name="argument_words_share",
+        unit="share",
+        summary="Words of arguing (so, even, just, in fact) among the words outside quotation marks.",
+    ),
+    Column(
+        name="timeless_verbs_share",
+        unit="share",
+        summary="Verbs of the timeless present (is, are, will) among the words outside quotation marks.",
+    ),
+    Column(
+        name="group_actors_share",
+        unit="share",
+        summary="People spoken of as one (they, the left) among the words outside quotation marks.",
+    ),
+    Column(
+        name="unknowns_per_100_words",
+        unit="per 100 words",
+        summary="What is not known or could not be learned is said openly.",
+    ),
+)
+
+
+def measure(scope: Scope, *, rules: Rules) -> Mapping[str, float]:
+    """Every column of the family over one scope."""
+    return _flags(scope) | _shown(scope) | _sentences(scope) | _words(scope, rules)
+
+
+def _flags(scope: Scope) -> dict[str, float]:
+    counts: dict[str, float] = {
+        f"flags_{label}_per_100_words": scope.per_100_words(len(scope.of("evidence", label, voice="writer")))
+        for label in FLAGS
+    }
+    quoted = len(scope.of("evidence", *FLAGS, voice="quoted"))
+    return counts | {"flags_quoted_per_100_words": scope.per_100_words(quoted)}
+
+
+def _shown(scope: Scope) -> dict[str, float]:
+    shown = scope.of("evidence", "shown")
+    unsourced = scope.of("evidence", "unsourced")
+
+    def density(*rules: str) -> float:
+        return scope.per_100_words(sum(f.origin.rpartition(".")[2] in rules for f in shown))
+
+    return {
+        "shown_per_100_words": scope.per_100_words(len(shown)),
+        "documents_per_100_words": density(*_DOCUMENTS),
+        "on_record_per_100_words": density("on_record", "observed", "link"),
+        "sourced_figures_per_100_words": density("figure_with_source"),
+        "unsourced_per_100_words": scope.per_100_words(len(unsourced)),
+        "unsourced_sentence_share": scope.share_of_sentences(unsourced),
+    }
+
+
+def _sentences(scope: Scope) -> dict[str, float]:
+    every = grounds(scope.reading, scope.sentences, scope.of("attribution"), scope.of("evidence", "shown"))
+    many = len(every) or 1
+    return {
+        "grounded_sentence_share": sum(g.sourced or g.shown for g in every) / many,
+        "bare_sentence_share": sum(g.bare for g in every) / many,
+        "longest_bare_run": max(_runs(scope, every), default=0) / (scope.words or 1),
+    }
+
+
+def _runs(scope: Scope, every: Sequence[Ground]) -> Iterator[int]:
+    """Words in each run of sentences without source or shown evidence."""
+    run = 0
+    for ground in every:
+        first, last = scope.reading.words_in(*ground.sentence)
+        run = 0 if ground.sourced or ground.shown else run + last - first
+        yield run
+
+
+def _words(scope: Scope, rules: Rules) -> dict[str, float]:
+    own = _words_outside_quotations(scope)
+    shares = {
+        column: _count(scope, rules, group) / own
+        for column, group in (
+            ("argument_words_share", "argument"),
+            ("timeless_verbs_share", "present"),
+            ("group_actors_share", "group_actor"),
+        )
+    }
+    unknown = sum(1 for _ in rules.cues.within(scope.reading, "unknown", scope.start, scope.end))
+    return shares | {"unknowns_per_100_words": scope.per_100_words(unknown)}
+
+
+def _count(scope: Scope, rules: Rules, group: str) -> int:
+    spans = rules.cues.within(scope.reading, group, scope.start, scope.end)
+    return sum(scope.reading.quotation_at(*span) is None for span in spans)
+
+
+def _words_outside_quotations(scope: Scope) -> int:
+    own = scope.words
+    for start, end in scope.reading.quotations:
+        if start < scope.end and scope.start < end:
+            first, last = scope.reading.words_in(max(start, scope.start), min(end, scope.end))
+            own -= last - first
+    return max(own, 10)  # a share of fewer words would say nothing
