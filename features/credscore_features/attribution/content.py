@@ -104,10 +104,12 @@ def clause(line: Line, at: int, *, tight: bool = False) -> Span | None:
     opened = quotation_from(line, at)
     if opened is not None:
         begin = opened[0]
-    end = line.end
-    over = next((q for q in line.quotations if q[0] >= begin and q[1] > end), None)
-    if over is None and tight:
-        end = _object_end(line, at)
+    over = next((q for q in line.quotations if q[0] >= begin and q[1] > line.end), None)
+    if over is None:
+        end = _object_end(line, at) if tight else line.end
+        fronted = line.front
+        if fronted is not None and at < fronted:
+            end = min(end, line.ends[fronted - 1])
     return stripped(line.text, begin, over[1] if over else end)
 
 

@@ -93,6 +93,8 @@ def say(hit: Hit, *, only_quotes: bool = False) -> Iterator[Draft]:
     group = verb_group(line, hit.first, hit.last)
     if not is_verb(line, group, hit.verbs):
         return
+    if group.form == "infinitive" and not hit.match.group.extra.get("addressee"):
+        return
     own, joined = hit.subject_before(group)
     cue = line.span(group.first, group.last)
     behind = content.start_of_content(line, group.last + 1)
@@ -105,11 +107,19 @@ def say(hit: Hit, *, only_quotes: bool = False) -> Iterator[Draft]:
             return
     source = line.span(*own) if own else None
     edge = source[0] if source else cue[0]
-    parts = _contents(line, edge, behind, joined=joined)
-    if own and line.word(own[0] - 1) == "as" and behind < line.last and line.comma(behind) and own[0] - 1 == line.first:
-        found = content.clause(line, behind)
-        parts = (found,) if found else ()
-    if not parts or (only_quotes and not _holds_quotation(line.reading, parts)):
+    if own and line.word(own[0] - 1) == "as" and not line.comma(own[0]):
+        edge = line.starts[own[0] - 1]
+        if edge == line.start and behind < line.last and line.comma(behind):
+            found = content.clause(line, behind)
+            parts = (found,) if found else ()
+        else:
+            parts = _contents(line, edge, behind, joined=joined)
+    else:
+        parts = _contents(line, edge, behind, joined=joined)
+    quotes = _holds_quotation(line.reading, parts)
+    if not parts or (only_quotes and not quotes):
+        return
+    if source is None and not joined and group.form == "finite" and not quotes:
         return
     if source is None:
         source = hit.borrowed(group) if group.form != "passive" else None
@@ -363,7 +373,7 @@ def _is_sibling(text: str, outer: Draft, draft: Draft) -> bool:
     before = text[draft.sentence[0] : draft.edge]
     if _COMMA.search(before):
         return draft.joined or (draft.strong and not outer.strong) or not before.rstrip().endswith(",") and draft.strong
-    return bool(draft.joined and draft.strong and not outer.strong and _JOINED.search(before))
+    return draft.joined and not outer.strong and _JOINED.search(before) is not None
 
 
 def _clipped(draft: Draft, end: int) -> Draft:

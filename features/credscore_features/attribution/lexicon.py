@@ -31,6 +31,7 @@ class Lexicon:
     asides: frozenset[str]
     clause_openers: frozenset[str]
     possessives: frozenset[str]
+    fronted: frozenset[str]
 
     def is_adverb(self, word: str) -> bool:
         """An adverb that may stand inside a verb group."""

@@ -6,6 +6,8 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from credscore_features.attribution.lexicon import lexicon
+
 if TYPE_CHECKING:
     from credscore_features.finding import Span
     from credscore_features.reading import Reading
@@ -57,6 +59,17 @@ class Line:
     def span(self, first: int, last: int) -> Span:
         """From the first letter of one word to the last of another (inclusive)."""
         return self.starts[first], self.ends[last]
+
+    @cached_property
+    def front(self) -> int | None:
+        """First word behind a clause that opens the sentence: "While he agreed, others ..."; None where none does."""
+        if self.word(self.first) not in lexicon().fronted:
+            return None
+        return next((n for n in range(self.first + 1, self.last) if self._ends_front(n)), None)
+
+    def _ends_front(self, number: int) -> bool:
+        inside = self.reading.quotation_at(self.ends[number - 1], self.starts[number])
+        return self.comma(number) and inside is None
 
     @cached_property
     def quotations(self) -> tuple[Span, ...]:

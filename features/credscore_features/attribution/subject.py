@@ -141,9 +141,8 @@ def _goes_on(line: Line, at: int, verbs: Verbs) -> bool:
         return False
     if left in words.link_prepositions:
         return at - 2 >= line.first and _links(line, at, verbs)
-    if here in words.determiners and left not in words.determiners:
-        return False
-    return True
+    is_title = line.capital(at) and line.capital(at - 1)  # "This Morning", "The Times" inside a name
+    return is_title or here not in words.determiners or left in words.determiners
 
 
 def _joined(line: Line, at: int, verbs: Verbs) -> bool:
