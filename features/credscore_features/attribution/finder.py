@@ -96,6 +96,8 @@ def say(hit: Hit, *, only_quotes: bool = False) -> Iterator[Draft]:
     if group.form == "infinitive" and not hit.match.group.extra.get("addressee"):
         return
     own, joined = hit.subject_before(group)
+    if own is None and hit.match.group.extra.get("addressee") and _is_reduced(line, group):
+        group, joined = replace(group, form="passive"), True
     cue = line.span(group.first, group.last)
     behind = content.start_of_content(line, group.last + 1)
     if hit.match.group.extra.get("addressee"):
@@ -130,6 +132,13 @@ def say(hit: Hit, *, only_quotes: bool = False) -> Iterator[Draft]:
     )
 
 
+def _is_reduced(line: Line, group: VerbGroup) -> bool:
+    """"Asked whether", "when asked about": somebody is asked, and it does not say by whom."""
+    if not line.word(group.verb).endswith("ed"):
+        return False
+    return group.first == line.first or line.comma(group.first) or line.word(group.first - 1) in {"when", "if", "as"}
+
+
 def _holds_quotation(reading: Reading, parts: Sequence[Span]) -> bool:
     return any(reading.quotation_at(start, start + 1) is not None for start, _ in parts)
 
@@ -146,7 +155,8 @@ def _contents(line: Line, edge: int, behind: int, *, joined: bool) -> tuple[Span
         return (got, *(content.run_on(line.reading, got[1]) if whole else ()))
     if behind < line.last and not line.comma(behind) and not line.gap(behind).strip().startswith("."):
         found = content.clause(line, behind)
-        return (found,) if found and not content.is_adverbial(line, behind) else ()
+        bare = content.is_adverbial(line, behind) and not subject.has_verb(line, behind)
+        return (found,) if found and not bare else ()
     if before is None:
         return ()
     rest = content.clause(line, behind) if behind < line.last and _resumes(line, behind) else None
@@ -279,7 +289,7 @@ def according(hit: Hit) -> Iterator[Draft]:
     at = hit.last + 1
     if at >= line.last:
         return
-    own = subject.after(line, at, hit.verbs, wide=True)
+    own = subject.after(line, at, hit.verbs, wide=True, initial=hit.first == line.first)
     if own is None:
         return
     source = line.span(*own)
@@ -316,6 +326,7 @@ def verb_forms(cues: Cues) -> Verbs:
     return Verbs(
         frozenset(form for each in all_forms for form in each),
         frozenset(form for each in all_forms for form in each[3:]),
+        frozenset(form for each in all_forms if each[0] in lexicon().noun_verbs for form in each[:2]),
     )
 
 

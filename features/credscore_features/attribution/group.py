@@ -19,6 +19,8 @@ class Verbs:
 
     all: frozenset[str]
     past: frozenset[str]
+    nouns: frozenset[str]
+    """Present forms that are nouns as well: claims, report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,15 @@ def is_verb(line: Line, group: VerbGroup, verbs: Verbs) -> bool:
     words = lexicon()
     if group.form != "finite" or group.first < group.verb:
         return True
-    left, word = line.word(group.verb - 1), line.word(group.verb)
+    at, word = group.verb - 1, line.word(group.verb)
+    while at > line.first and line.word(at) in words.time_words:
+        at -= 1
+    left = line.word(at)
     if line.comma(group.verb) or line.breaks(group.verb):
         return True
     if left in words.determiners - words.pronouns or left in words.link_prepositions or left.endswith(("'s", "s'")):
         return False
-    if word in verbs.past:
+    if word in verbs.past or word not in verbs.nouns:
         return True
     if word.endswith("s"):
         return left not in {"they", "we", "i", "you", "some", "many", "others", "few", "most"}

@@ -32,6 +32,7 @@ class Lexicon:
     clause_openers: frozenset[str]
     possessives: frozenset[str]
     fronted: frozenset[str]
+    noun_verbs: frozenset[str]
 
     def is_adverb(self, word: str) -> bool:
         """An adverb that may stand inside a verb group."""

@@ -63,7 +63,8 @@ class Line:
     @cached_property
     def front(self) -> int | None:
         """First word behind a clause that opens the sentence: "While he agreed, others ..."; None where none does."""
-        if self.word(self.first) not in lexicon().fronted:
+        opener = self.word(self.first)
+        if opener not in lexicon().fronted and not opener.endswith("ing"):
             return None
         return next((n for n in range(self.first + 1, self.last) if self._ends_front(n)), None)
 

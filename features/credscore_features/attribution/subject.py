@@ -195,6 +195,12 @@ def is_finite(line: Line, at: int, verbs: Verbs) -> bool:
     return bool(_ED.match(word)) and word not in _NOT_PAST and line.word(at - 1) not in words.determiners
 
 
+def has_verb(line: Line, at: int) -> bool:
+    """Whether an auxiliary or a common finite verb stands at or behind ``at``: a clause and not a mere phrase."""
+    words = lexicon()
+    return any(line.word(n) in words.auxiliaries | words.finite_verbs for n in range(at, line.last))
+
+
 def _with_apposition(line: Line, verb: int, verbs: Verbs, mark: re.Pattern[str]) -> Words | None:
     """A subject with something between commas or dashes behind it: "Ilse Brandt, who runs the port, said"."""
     words = lexicon()
@@ -227,7 +233,7 @@ def _is_adverbial(line: Line, head: Words) -> bool:
     return all(line.word(at) in words.time_words | words.determiners for at in range(head[0], head[1] + 1))
 
 
-def after(line: Line, at: int, verbs: Verbs, *, wide: bool = False) -> Words | None:
+def after(line: Line, at: int, verbs: Verbs, *, wide: bool = False, initial: bool = False) -> Words | None:
     """The source that begins at ``at``, behind its cue: "said Ms. Pew, a teacher".
 
     Args:
@@ -235,6 +241,7 @@ def after(line: Line, at: int, verbs: Verbs, *, wide: bool = False) -> Words | N
         at: its first word.
         verbs: forms of cue verbs.
         wide: everything up to a comma belongs to it ("according to a memo released on Friday").
+        initial: the cue opens the sentence, so that the content and not an apposition may follow the comma.
     """
     if at >= line.last or line.comma(at) or (line.breaks(at) and not wide):
         return None
@@ -243,13 +250,18 @@ def after(line: Line, at: int, verbs: Verbs, *, wide: bool = False) -> Words | N
         return None
     while last + 1 < line.last and line.comma(last + 1) and not line.breaks(last + 1):
         end = _end_of_part(line, last + 1)
-        if not _is_trailing_apposition(line, last + 1, end):
+        opener = line.word(last + 1)
+        if not _is_trailing_apposition(line, last + 1, end) or (initial and opener not in APPOSITION_OPENERS):
             break
         last = end
     words = lexicon()
     while last > at and line.word(last) in words.time_words and not wide:
         last -= 1
     return at, last
+
+
+APPOSITION_OPENERS = frozenset(("a", "an", "who", "which", "whose"))
+"""Words that begin an apposition more often than a clause."""
 
 
 def _is_trailing_apposition(line: Line, at: int, end: int) -> bool:
