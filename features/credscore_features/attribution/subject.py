@@ -281,6 +281,16 @@ def _end_of_part(line: Line, at: int) -> int:
     return last
 
 
+def before_participle(line: Line, verb: int, verbs: Verbs) -> Words | None:
+    """A noun right before a participle: "with voters saying", "it ended with Ms. Pew asking"."""
+    if verb <= line.first or line.comma(verb) or line.breaks(verb):
+        return None
+    words = lexicon()
+    if line.word(verb - 1) in words.link_prepositions | words.barriers or is_finite(line, verb - 1, verbs):
+        return None
+    return phrase_before(line, verb, verbs)
+
+
 def possessor(line: Line, noun: int, verbs: Verbs) -> Words | None:
     """Whose claim it is: "his", "the mayor's"; adjectives may stand between."""
     words = lexicon()
