@@ -49,7 +49,7 @@ def retractions(reading: Reading, rules: Rules, attributions: Sequence[Finding])
             message=group.message,
             confidence=match.group.confidence,
             severity=group.severity,
-            parts=_parts(reading.text, match, sentence),
+            parts=_parts(reading, match, sentence),
         )
 
 
@@ -66,12 +66,13 @@ def _mood(reading: Reading, rules: Rules, match: Match) -> Group:
     return match.group
 
 
-def _parts(text: str, match: Match, sentence: Span) -> dict[str, tuple[Span, ...]]:
+def _parts(reading: Reading, match: Match, sentence: Span) -> dict[str, tuple[Span, ...]]:
+    text = reading.text
     parts: dict[str, tuple[Span, ...]] = {"cue": ((match.start, match.end),)}
     if match.group.label == "own_correction":
         what = _corrected(text, match, sentence)
         return parts | ({"what": (what,)} if what else {})
-    who, what = subject(text, match.start, sentence[0]), _object(text, match.end, sentence[1])
+    who, what = subject(reading, match.start, sentence), _object(text, match.end, sentence[1])
     return parts | {name: (span,) for name, span in (("who", who), ("what", what)) if span}
 
 
