@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from credscore_features.finding import Span
     from credscore_features.reading import Reading
 
-_WORDS_OF_MOOD = 6
+_WORDS_OF_MOOD = 8
+_WORDS_BEFORE_A_PAST = 2
 _OBJECT_END = re.compile(
     r"[,.;:!?—”\"]|\s[–-]\s|\s(?:after|when|saying|and|but|by|following|amid|because|as|shortly|later|the next day|"
     r"immediately|once|two|a (?:few|day|week)|last|this|while|before|in (?:which|an|a)|on (?:mon|tues|wednes|thurs|fri|"
@@ -57,13 +58,17 @@ def _mood(reading: Reading, rules: Rules, match: Match) -> Group:
     """The match's own group, or that of demands where the words before it say that it has not happened."""
     if match.group.label == "own_correction":
         return match.group
-    first = reading.words_in(0, match.start)[1] - _WORDS_OF_MOOD
-    begin = max(reading.sentence_at(match.start)[0], reading.word_starts[max(first, 0)])
-    if next(rules.cues.within(reading, "done", begin, match.start), None):
-        return match.group
-    if next(rules.cues.within(reading, "wanted", begin, match.start), None):
-        return rules.cues.groups["wanted"]
-    return match.group
+    at = reading.words_in(0, match.start)[1]
+    happened = reading.text[match.start : match.end].endswith(("ed", "ed back"))
+    first = max(at - (_WORDS_BEFORE_A_PAST if happened else _WORDS_OF_MOOD), 0)
+    begin = max(reading.sentence_at(match.start)[0], reading.word_starts[first])
+    wanted, done = (_last(rules, reading, name, begin, match.end) for name in ("wanted", "done"))
+    return rules.cues.groups["wanted"] if wanted > done else match.group
+
+
+def _last(rules: Rules, reading: Reading, name: str, start: int, end: int) -> int:
+    """Where the last word of a context group begins; -1 where there is none."""
+    return max((at for at, _ in rules.cues.within(reading, name, start, end)), default=-1)
 
 
 def _parts(reading: Reading, match: Match, sentence: Span) -> dict[str, tuple[Span, ...]]:
