@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from credscore_features.attribution.finder import find_attributions, verb_forms
+from credscore_features.attribution.measures import COLUMNS, measure
 from credscore_features.cues import load
-from credscore_features.feature import Column, Feature
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from credscore_features.feature import Scope
+from credscore_features.feature import Feature
 
 FOLDER = Path(__file__).parent
-
-
-def measure(scope: Scope) -> Mapping[str, float]:
-    """How often somebody is reported to say something."""
-    return {"attributions_per_100_words": scope.per_100_words(len(scope.of("attribution")))}
 
 
 def make(*more: Path) -> Feature:
@@ -28,19 +18,11 @@ def make(*more: Path) -> Feature:
     cues = load(FOLDER / "cues.toml", *more)
     return Feature(
         name="attribution",
-        summary="Who says what: source, cue and content of each attribution.",
-        source="PolNeAR (Newell et al. 2018); PARC 3.0 (Pareti 2016)",
+        summary="Who says what: source, cue and content, in direct, mixed and indirect speech.",
+        source="PolNeAR (Newell et al. 2018); PARC 3.0 (Pareti 2016); Quirk et al. (1985), 14.28-35, on reported speech",
         find=partial(find_attributions, cues, verb_forms(cues)),
         measure=measure,
-        columns=(
-            Column(
-                name="attributions_per_100_words",
-                unit="per 100 words",
-                summary="Attributions of something to somebody.",
-                better="higher",
-                evidence=("attribution",),
-            ),
-        ),
+        columns=COLUMNS,
         kinds=("attribution.direct", "attribution.mixed", "attribution.indirect"),
         folder=FOLDER,
         reload=lambda paths: make(*paths),

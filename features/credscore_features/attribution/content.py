@@ -125,6 +125,8 @@ def _object_end(line: Line, at: int) -> int:
             return line.ends[number - 1]
         if "," in gap and (word in words.clause_openers or word.endswith("ing")):
             return line.ends[number - 1]
+        if word == "and" and line.word(number + 1) in words.auxiliaries:
+            return line.ends[number - 1]
     return line.end
 
 

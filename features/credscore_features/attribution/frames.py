@@ -82,7 +82,9 @@ class Hit:
         """The source of the attribution before in this sentence, or the sentence's subject."""
         line = self.line
         for draft in reversed(self.earlier):
-            if draft.source is not None and draft.sentence == (line.start, line.end):
+            if draft.source is None or draft.sentence != (line.start, line.end):
+                continue
+            if line.text[slice(*draft.source)] not in lexicon().relatives:
                 return draft.source
         words = subject.of_sentence(line, verb.first, self.verbs)
         return line.span(*words) if words else None
@@ -101,6 +103,7 @@ def say(hit: Hit, *, only_quotes: bool = False) -> Draft | None:
     own, joined = hit.subject_of(verb)
     if own is None and takes_addressee and _is_reduced(line, verb):
         verb, joined = replace(verb, form="passive"), True
+    joined = joined or (own is None and _is_listed(hit, verb))
     if own is None and not joined and (draft := _inverted(hit, verb)) is not None:
         return draft
     behind = content.start_of_content(line, verb.last + 1)
@@ -126,6 +129,15 @@ def _is_reduced(line: Line, verb: VerbGroup) -> bool:
     if line.word(verb.verb) != "asked":
         return False
     return verb.first == line.first or line.comma(verb.first) or line.word(verb.first - 1) in {"when", "if", "as"}
+
+
+def _is_listed(hit: Hit, verb: VerbGroup) -> bool:
+    """"The mayor blames the rain, insists the port is safe": a second verb behind a comma."""
+    line = hit.line
+    if verb.first <= line.first or not line.comma(verb.first) or line.breaks(verb.first):
+        return False
+    sentence = (line.start, line.end)
+    return any(d.sentence == sentence and d.edge < d.content[0][0] for d in hit.earlier[-2:])
 
 
 def _inverted(hit: Hit, verb: VerbGroup) -> Draft | None:
@@ -198,6 +210,8 @@ def impersonal(hit: Hit) -> Draft | None:
 def noun(hit: Hit) -> Draft | None:
     """"The mayor's claim that", "criticism of the plan"."""
     line = hit.line
+    if line.word(hit.last) == "that" and subject.is_finite(line, hit.last + 1, hit.verbs):
+        return None  # a relative clause: "a statement that drew laughter"
     owner = subject.possessor(line, hit.first, hit.verbs)
     source = line.span(*owner) if owner else None
     return hit.draft((hit.first, hit.last), source, [content.clause(line, hit.last + 1, tight=True)], strong=False)

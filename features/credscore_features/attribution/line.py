@@ -58,7 +58,10 @@ class Line:
 
     def span(self, first: int, last: int) -> Span:
         """From the first letter of one word to the last of another (inclusive)."""
-        return self.starts[first], self.ends[last]
+        start, end = self.starts[first], self.ends[last]
+        if self.text[end : end + 1] == ")" and "(" in self.text[start:end]:
+            end += 1
+        return start, end
 
     @cached_property
     def front(self) -> int | None:

@@ -286,7 +286,8 @@ def before_participle(line: Line, verb: int, verbs: Verbs) -> Words | None:
     if verb <= line.first or line.comma(verb) or line.breaks(verb):
         return None
     words = lexicon()
-    if line.word(verb - 1) in words.link_prepositions | words.barriers or is_finite(line, verb - 1, verbs):
+    left = line.word(verb - 1)
+    if left in words.link_prepositions | words.adverbial_prepositions | words.barriers or is_finite(line, verb - 1, verbs):
         return None
     return phrase_before(line, verb, verbs)
 

@@ -31,6 +31,8 @@ _ARTICLES = frozenset(("a", "an", "one", "another", "two", "three", "four", "fiv
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _OWNERS = frozenset(("his", "her", "their", "its", "our", "my", "your"))
 _QUANTIFIERS = frozenset(("some", "several", "many", "most", "all", "few", "other", "both", "no", "more", "each", "every"))
+_PLAIN = 2
+"""Words of a noun with its article and nothing else."""
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?$")
 
 
@@ -104,13 +106,14 @@ class Mention:
         return self.words[0]
 
     def capital(self, number: int) -> bool:
-        """Whether a word begins with a capital; the first one only where no list knows it as a common word."""
+        """Whether a word is written as a name; the first one only where no list knows it as a common word."""
         if not self.written[number][0].isupper():
             return False
         word = self.words[number]
         known = lists()
-        common = word in _ARTICLES | _DEFINITE | _OWNERS | _QUANTIFIERS
-        return number > 0 or not (common or (self.core > 1 and known.is_noun("person", word) and len(self.words) == 1))
+        if word in _ARTICLES | _DEFINITE | _OWNERS | _QUANTIFIERS:
+            return False
+        return number > 0 or not any(known.is_noun(group, word) for group in ("person", "document", "collective"))
 
     @property
     def has_name(self) -> bool:
@@ -246,4 +249,6 @@ def _of_organisation(mention: Mention) -> SourceType:
         return "named_org"
     if not known.has("organisation", mention.head):
         return "collective"
-    return "anaphor" if mention.first in _DEFINITE else "collective"
+    if mention.first in _DEFINITE:
+        return "named_org" if mention.core > _PLAIN else "anaphor"  # "the interior ministry", but "the ministry"
+    return "collective"

@@ -1,0 +1,135 @@
+"""What kinds of sources a stretch of text has, in numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from credscore_features.feature import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from credscore_features.feature import Scope
+    from credscore_features.finding import Finding
+
+_ALL = ("attribution",)
+_NAMED = frozenset(("named_person", "named_org"))
+
+COLUMNS = (
+    Column(
+        name="sources_named_share",
+        unit="share",
+        summary="Share of the attributions to a person or an organisation with a name.",
+        better="higher",
+        evidence=_ALL,
+    ),
+    Column(
+        name="sources_unnamed_share",
+        unit="share",
+        summary="Share of the attributions to particular people without a name.",
+        evidence=_ALL,
+    ),
+    Column(
+        name="sources_collective_share",
+        unit="share",
+        summary="Share of the attributions to a group or a role with nobody in particular (critics, voters, many).",
+        better="lower",
+        evidence=_ALL,
+    ),
+    Column(
+        name="sources_anaphor_share",
+        unit="share",
+        summary="Share of the attributions to a pronoun or a short description of somebody introduced elsewhere.",
+        evidence=_ALL,
+    ),
+    Column(
+        name="sources_missing_share",
+        unit="share",
+        summary="Share of the attributions that name no source (it is expected, it appears).",
+        better="lower",
+        evidence=_ALL,
+    ),
+    Column(
+        name="named_per_100_words",
+        unit="per 100 words",
+        summary="Attributions to a person or an organisation with a name.",
+        better="higher",
+        evidence=_ALL,
+    ),
+    Column(
+        name="vague_per_100_words",
+        unit="per 100 words",
+        summary="Attributions to a group, or to no source at all.",
+        evidence=_ALL,
+    ),
+    Column(
+        name="anonymous_per_100_words",
+        unit="per 100 words",
+        summary="Attributions to people whom the text keeps unnamed on purpose.",
+        evidence=_ALL,
+    ),
+    Column(
+        name="document_sources_per_100_words",
+        unit="per 100 words",
+        summary="Attributions to a report, a study, a poll, a filing or another document.",
+        better="higher",
+        evidence=_ALL,
+    ),
+    Column(
+        name="own_observation_per_100_words",
+        unit="per 100 words",
+        summary="Attributions to the writer or the writer's own staff, at first hand.",
+        evidence=_ALL,
+    ),
+    Column(
+        name="named_sources",
+        unit="count",
+        summary="Different persons and organisations with a name to whom something is attributed.",
+        better="higher",
+        evidence=_ALL,
+    ),
+    Column(
+        name="distinct_sources",
+        unit="count",
+        summary="Different sources, by their last name or head word; pronouns add none where there is another.",
+        better="higher",
+        evidence=_ALL,
+    ),
+)
+
+
+def measure(scope: Scope) -> Mapping[str, float]:
+    """The numbers of :data:`COLUMNS`."""
+    found = scope.of("attribution")
+    types = Counter(f.source_type for f in found)
+    named = types["named_person"] + types["named_org"]
+    some = max(1, len(found))
+    return {
+        "sources_named_share": named / some,
+        "sources_unnamed_share": types["unnamed_person"] / some,
+        "sources_collective_share": types["collective"] / some,
+        "sources_anaphor_share": types["anaphor"] / some,
+        "sources_missing_share": types[None] / some,
+        "named_per_100_words": scope.per_100_words(named),
+        "vague_per_100_words": scope.per_100_words(types["collective"] + types[None]),
+        "anonymous_per_100_words": scope.per_100_words(sum(bool(f.anonymous) for f in found)),
+        "document_sources_per_100_words": scope.per_100_words(types["document"]),
+        "own_observation_per_100_words": scope.per_100_words(types["self"]),
+        "named_sources": len(_names(scope, (f for f in found if f.source_type in _NAMED))),
+        "distinct_sources": _distinct(scope, found),
+    }
+
+
+def _distinct(scope: Scope, found: Iterable[Finding]) -> int:
+    """Names and head words; one where all sources are pronouns."""
+    sources = [f for f in found if f.part("source")]
+    names = _names(scope, (f for f in sources if f.source_type != "anaphor"))
+    return len(names) if names else int(bool(sources))
+
+
+def _names(scope: Scope, found: Iterable[Finding]) -> set[str]:
+    """The last word of each source up to its first comma, lower case and without a possessive ending."""
+    text = scope.reading.text
+    heads = (text[slice(*f.part("source")[0])].split(",")[0].split() for f in found)
+    return {words[-1].lower().removesuffix("'s").removesuffix("’s") for words in heads if words}
