@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from credscore_features.conditions import Rules
     from credscore_features.evidence.sentences import Ground
     from credscore_features.feature import Scope
-    from credscore_features.finding import Finding
 
 FLAGS = ("no_evidence", "unverified", "disputed")
 _DOCUMENTS = ("document", "study", "data")
@@ -124,7 +123,7 @@ COLUMNS = (
 
 def measure(scope: Scope, *, rules: Rules) -> Mapping[str, float]:
     """Every column of the family over one scope."""
-    return _flags(scope) | _shown(scope) | _sentences(scope) | _words(scope, rules)
+    return _flags(scope) | _shown(scope) | _sentences(scope, rules) | _words(scope, rules)
 
 
 def _flags(scope: Scope) -> dict[str, float]:
@@ -153,8 +152,9 @@ def _shown(scope: Scope) -> dict[str, float]:
     }
 
 
-def _sentences(scope: Scope) -> dict[str, float]:
-    every = grounds(scope.reading, scope.sentences, scope.of("attribution"), scope.of("evidence", "shown"))
+def _sentences(scope: Scope, rules: Rules) -> dict[str, float]:
+    anchors = rules.cues.groups["anchor"].phrases
+    every = grounds(scope.reading, scope.sentences, scope.of("attribution"), scope.of("evidence", "shown"), anchors)
     many = len(every) or 1
     return {
         "grounded_sentence_share": sum(g.sourced or g.shown for g in every) / many,

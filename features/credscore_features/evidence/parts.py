@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from credscore_features.clauses import clause_after, strip, subject
@@ -16,11 +17,7 @@ if TYPE_CHECKING:
     from credscore_features.finding import Finding, Span
     from credscore_features.reading import Reading
 
-_NOUN = (
-    r"(?:claim|allegation|accusation|assertion|rumou?r|report|charge|statement|suggestion|notion|belief|theor(?:y|ie)|idea"
-    r"|narrative|stor(?:y|ie)|lie|fear|concern|conspirac(?:y|ie)|attack|argument|insinuation|premise|complaint|speculation)s?"
-)
-_NOUN_PHRASE = re.compile(rf"(?:\s*[,)]?\s*[\w’'-]+){{0,3}}?\s+(?P<noun>{_NOUN})\b", re.IGNORECASE)
+_NOUN_PHRASE = r"(?:\s*[,)]?\s*[\w’'-]+){{0,3}}?\s+(?P<noun>{noun})\b"
 _SAYS = re.compile(r",?\s*(?:that|about|of|whether|if|linking|behind|for)\s+", re.IGNORECASE)
 _OWNER = re.compile(
     r"(?P<who>(?:(?:[Tt]he|President|Mr\.?|Ms\.?|Mrs\.?|Sen\.|Rep\.|Gov\.)\s+)?[\w.-]+(?:\s+[A-Z][\w.]+)*?)['’]s?"
@@ -30,27 +27,34 @@ _POSSESSIVE = re.compile(r"\b(?P<who>[Hh]is|[Hh]er|[Tt]heir)(?:\s+[\w-]+,?){0,2}
 _BY = re.compile(
     r"[^,.;]{0,30}?\b(?:by|from)\s+(?P<who>(?:the\s+|a\s+|an\s+|some\s+)?[\w’'.-]+(?:\s+[A-Z][\w’'.]+|\s+(?:sources|officials))*)"
 )
-_GAP_TO_VERB = r"(?:\s+(?:an?|the|his|her|their|its|some|many|several|these|such|more|of|[\w-]+(?:ed|ly|ous|ing|y|ic)|wild|new|loose|weak|old|false|and)\b,?)*\s*[“\"(]?\Z"
-_MAKES = re.compile(
-    r"\b(?P<verb>(?:mak|push|spread|repeat|promot|level|peddl|float|offer|rais|tout|spout|retweet|cit|us|amplif|proffer|giv"
-    r"|launch|air|publish|runn?|circulat|advanc|reviv|echo|parrot|tweet|shar|post|propagat|leverag|us|report|invent|pursu"
-    r"|press|hav|stok|fuel|own)(?:ing|es|e|s|ed|ies|ied)?|made|spread|gave|ran)\b" + _GAP_TO_VERB,
-    re.IGNORECASE,
-)
+_MAKER_WORDS = 7
 _TO_WHOM = re.compile(r"\s+(?:the\s+(?:public|world|country|nation|press|court)|reporters|voters|\w+)(?=\s+that\b)")
-_ABSENCE_OF = re.compile(
+_ABSENCE_OF = (
     r"(?:\s+at all)?,?(?:\s+(?:however|though|either|whatsoever|yet|so far|to date|of course|behind),?)?"
-    r"(?:\s+(?:to\s+(?:suggest|support|back(?:\s+up)?|prove|indicate|show|substantiate)|supporting|suggesting|showing|proving))?"
-    rf"(?:\s+(?:the|any|such|those|these|that|this|his|her|their)\s+{_NOUN}|\s+(?P<who>[A-Z][\w.]*(?:\s[A-Z][\w.]*)*)['’]s?\s+{_NOUN})?"
-    r"\s*(?P<link>\bthat\b|\bof\b|\bfor\b|\bagainst\b|\babout\b|(?=linking\b)|(?=\b(?:the|a|an|any|his|her|its|their|he|she|it|they|we|this)\b|[A-Z“\"]))\s*"
+    r"(?:\s+(?:to\s+(?:suggest|support|back(?:\s+up)?|prove|indicate|show|substantiate)"
+    r"|supporting|suggesting|showing|proving))?"
+    r"(?:\s+(?:the|any|such|those|these|that|this|his|her|their)\s+{noun}"
+    r"|\s+(?P<who>[A-Z][\w.]*(?:\s[A-Z][\w.]*)*)['’]s?\s+{noun})?"
+    r"\s*(?P<link>\bthat\b|\bof\b|\bfor\b|\bagainst\b|\babout\b|(?=linking\b)"
+    r"|(?=\b(?:the|a|an|any|his|her|its|their|he|she|it|they|we|this)\b|[A-Z“\"]))\s*"
 )
-_OBJECT = re.compile(
-    r"\s+(?:(?:if|whether|that)\s+|(?!(?:it|them|this|those|independently|immediately|the)\b(?:\s*[,.]|\s+(?:report|claim|account|information|number|figure|video|photo|toll))))"
+_STATEMENT = (
+    r"\s+(?:independently\b|immediately\b"
+    r"|(?:that|this|those|these|his|her|their|its|the|any)?\s*(?:{noun}|it|them|this|that)\b)"
 )
-_STATEMENT = re.compile(
-    rf"(?:that|this|those|these|his|her|their|the|reports?|any)?\s*(?:{_NOUN}|information|video|photos?|figures?|numbers?|account|toll|footage|death|independently|reports?)\b",
-    re.IGNORECASE,
+_IF = re.compile(r"\s+(?:if|whether|that)\s+")
+_PASSIVE = re.compile(r"\b(?:be|been)\b")
+_OWN_CLAIM = (
+    r"(?:(?P<who>(?:[Tt]he\s+|President\s+|Mr\.?\s+)?[\w.-]+(?:\s+[A-Z][\w.]+)*)['’]s?\s+)?(?:[\w-]+\s+)?\b{noun}\b"
+    r"(?:,?\s+(?:that|of|about|by)\s+(?P<claim>.{{3,200}}?))?"
+    r"(?:,)?\s+(?:is|was|are|were|has|have|had|as|that|which|later|turned)\b.{{0,60}}\Z"
 )
+
+
+@cache
+def _with_nouns(pattern: str, nouns: tuple[str, ...]) -> re.Pattern[str]:
+    """The pattern with the nouns of claiming where it says ``{noun}``."""
+    return re.compile(pattern.format(noun=f"(?:{'|'.join(nouns)})"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,15 @@ class Place:
         return max(self.sentence[0], self.reading.word_starts[max(at, 0)])
 
     @property
+    def cue(self) -> str:
+        """The words that flag."""
+        return self.text[self.match.start : self.match.end]
+
+    def pattern(self, template: str) -> re.Pattern[str]:
+        """A pattern that speaks of nouns of claiming (``{noun}``)."""
+        return _with_nouns(template, self.rules.cues.groups["carrier"].phrases)
+
+    @property
     def said(self) -> Finding | None:
         """The nearest attribution whose cue stands before the match in its sentence."""
         before = [f for f in self.attributions if self.sentence[0] <= f.start and f.end <= self.match.start]
@@ -98,7 +111,7 @@ def parts(place: Place) -> Parts:
 
 
 def _adjunct(place: Place) -> Parts:
-    """ "Moscow claimed, without evidence, that ...": the verb of claiming before the cue governs both."""
+    """As in "Moscow claimed, without evidence, that ...": the verb of claiming before the cue governs both."""
     text, (begin, end), match = place.text, place.sentence, place.match
     verb = _last(place, "claim_verb", begin, match.start)
     after = re.compile(r",?\s*(?:that|of)\s+").match(text, match.end, end)
@@ -123,7 +136,7 @@ def _last(place: Place, group: str, start: int, end: int) -> Span | None:
 
 
 def _offer(place: Place) -> Parts:
-    """ "He offered no evidence for the claim that ...", "..., providing no proof"."""
+    """As in "He offered no evidence for the claim that ...", "..., providing no proof"."""
     claim = _absence(place)
     if claim.claim is None and place.said and place.said.part("content"):
         content = place.said.part("content")[0]
@@ -133,8 +146,8 @@ def _offer(place: Place) -> Parts:
 
 
 def _absence(place: Place) -> Parts:
-    """ "There is no evidence that ...", "no evidence to support his claim that ..."."""
-    lead = _ABSENCE_OF.match(place.text, place.match.end, place.sentence[1])
+    """As in "There is no evidence that ...", "no evidence to support his claim that ..."."""
+    lead = place.pattern(_ABSENCE_OF).match(place.text, place.match.end, place.sentence[1])
     if lead is None:
         return Parts()
     who = lead.span("who") if lead["who"] else None
@@ -142,17 +155,13 @@ def _absence(place: Place) -> Parts:
 
 
 def _check(place: Place) -> Parts:
-    """ "Nobody could verify that ...": what follows, or what was said before."""
+    """As in "Nobody could verify that ...": what follows, or what was said before."""
     text, end = place.text, place.sentence[1]
-    lead = _OBJECT.match(text, place.match.end, end)
-    if lead and not _STATEMENT.match(text, lead.end()) and text[place.match.end : end].strip(" .”\"’')"):
-        passive = place.text[place.match.start : place.match.end].split()[-2:-1] in (
-            ["be"],
-            ["been"],
-            ["independently"],
-        )
-        if not passive or "that" in lead.group():
-            return Parts(None, clause_after(text, lead.end(), end))
+    lead = _IF.match(text, place.match.end, end)
+    if lead or not (_PASSIVE.search(place.cue) or place.pattern(_STATEMENT).match(text, place.match.end)):
+        claim = clause_after(text, lead.end() if lead else place.match.end, end)
+        if claim:
+            return Parts(None, claim)
     said = place.said
     if said and said.part("source") and said.part("content"):
         content = said.part("content")[0]
@@ -168,9 +177,9 @@ def _clause_start(text: str, place: Place) -> int:
 
 
 def _adjective(place: Place) -> Parts:
-    """ "His baseless claim that ...", "unfounded rumours about ..."; "the claim is baseless" where no noun follows."""
-    text, (begin, end), match = place.text, place.sentence, place.match
-    noun = _NOUN_PHRASE.match(text, match.end, end)
+    """As in "His baseless claim that ..."; "the claim is baseless" where no noun follows."""
+    text, (_, end), match = place.text, place.sentence, place.match
+    noun = place.pattern(_NOUN_PHRASE).match(text, match.end, end)
     if noun is None and not text[match.end : match.end + 2].strip(" ").isalpha():
         return _predicate(place)
     after = noun.end() if noun else match.end
@@ -188,31 +197,24 @@ def _maker(place: Place, after: int, carrier: Span | None) -> Span | None:
     by = _BY.match(text, after, end)
     if by:
         return by.span("who")
-    makes = _MAKES.search(text, begin, match.start)
+    makes = _last(place, "maker", place.word_before(_MAKER_WORDS), match.start)
     if makes:
-        return subject(place.reading, makes.start("verb"), place.sentence)
+        return subject(place.reading, makes[0], place.sentence)
     return carrier if carrier and re.match(r"reports?|rumou?rs?", text[carrier[0] : carrier[1]]) else None
 
 
 def _predicate(place: Place) -> Parts:
-    """ "The senator's claim that ... is baseless": the subject holds both."""
+    """As in "The senator's claim that ... is baseless": the subject holds both."""
     text, begin = place.text, place.sentence[0]
-    whole = _OWN_CLAIM.search(text, begin, place.match.start)
+    whole = place.pattern(_OWN_CLAIM).search(text, begin, place.match.start)
     if whole is None:
         return Parts()
     claim = strip(text, *whole.span("claim")) if whole["claim"] else None
     return Parts(whole.span("who") if whole["who"] else None, claim)
 
 
-_OWN_CLAIM = re.compile(
-    rf"(?:(?P<who>(?:[Tt]he\s+|President\s+|Mr\.?\s+)?[\w.-]+(?:\s+[A-Z][\w.]+)*)['’]s?\s+)?(?:[\w-]+\s+)?\b{_NOUN}\b"
-    r"(?:,?\s+(?:that|of|about|by)\s+(?P<claim>.{3,200}?))?"
-    r"(?:,)?\s+(?:is|was|are|were|has|have|had|as|that|which|later|turned)\b.{0,60}\Z"
-)
-
-
 def _verb(place: Place) -> Parts:
-    """ "He falsely claimed that ..."."""
+    """As in "He falsely claimed that ..."."""
     text, (_, end), match = place.text, place.sentence, place.match
     to_whom = _TO_WHOM.match(text, match.end, end)
     start = to_whom.end() if to_whom else match.end

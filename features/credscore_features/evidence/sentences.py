@@ -7,15 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from credscore_features.finding import Finding, Span
     from credscore_features.reading import Reading
-
-_ANCHORS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september"
-    " october november december yesterday today".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +36,27 @@ class Ground:
 
 
 def grounds(
-    reading: Reading, sentences: Sequence[Span], attributions: Iterable[Finding], shown: Iterable[Finding]
+    reading: Reading,
+    sentences: Sequence[Span],
+    attributions: Iterable[Finding],
+    shown: Iterable[Finding],
+    anchors: Container[str] = (),
 ) -> list[Ground]:
-    """What each sentence rests on, in order."""
+    """What each sentence rests on, in order.
+
+    Args:
+        reading: the text.
+        sentences: some of its sentences, in order.
+        attributions: who says what.
+        shown: evidence that is shown.
+        anchors: words, lower case, that can be looked up, as figures can: days and months.
+    """
     sourced = _touched(sentences, (span for f in attributions for part in f.parts.values() for span in part))
     sourced |= _touched(sentences, reading.quotations)
     evident = _touched(sentences, ((f.start, f.end) for f in shown))
     return [
-        Ground(span, at in sourced, at in evident, _is_anchored(reading, span)) for at, span in enumerate(sentences)
+        Ground(span, at in sourced, at in evident, _is_anchored(reading, span, anchors))
+        for at, span in enumerate(sentences)
     ]
 
 
@@ -62,5 +70,5 @@ def _touched(sentences: Sequence[Span], spans: Iterable[Span]) -> set[int]:
     return touched
 
 
-def _is_anchored(reading: Reading, sentence: Span) -> bool:
-    return any(word in _ANCHORS or word[0].isdigit() for word in reading.words[slice(*reading.words_in(*sentence))])
+def _is_anchored(reading: Reading, sentence: Span, anchors: Container[str]) -> bool:
+    return any(word in anchors or word[0].isdigit() for word in reading.words[slice(*reading.words_in(*sentence))])

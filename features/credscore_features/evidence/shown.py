@@ -1,4 +1,4 @@
-"""Evidence that is shown: documents, studies, data, words on record, what was seen, links, figures with their source."""
+"""Evidence that is shown: documents, studies, data, words on record, links, figures with their source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims without a source where one is plainly needed: accusing, sweeping, alarming, statistical, in the writer's voice."""
+"""Claims without a source where one is plainly needed: accusing, sweeping, alarming, statistical."""
 
 from __future__ import annotations
 

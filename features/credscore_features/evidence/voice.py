@@ -27,7 +27,7 @@ def voice(place: Place) -> Voice:
 
 
 def _is_called(place: Place) -> bool:
-    """ "The ministry called it baseless", "what he described as unfounded claims"."""
+    """As in "The ministry called it baseless", "what he described as unfounded claims"."""
     return place.has("calling_verb", max(place.sentence[0], place.match.start - 60), place.match.start)
 
 
@@ -42,7 +42,7 @@ def _covers(attribution: Finding, place: Place) -> bool:
 
 
 def _speaks_for_a_source(place: Place) -> bool:
-    """ "A spokesman could not confirm": who could not is no newsroom; "experts disputed" says itself who does."""
+    """As in "A spokesman could not confirm": who could not is no newsroom; "experts disputed" says itself who does."""
     if place.match.group.extra.get("frame") != "check":
         return False
     begin = place.word_before(_SPEAKER_WORDS)
