@@ -121,6 +121,12 @@ class Reading:
             return self.quotations[at]
         return None
 
+    def quotations_in(self, start: int, end: int) -> tuple[Span, ...]:
+        """Quotations that overlap the stretch."""
+        first = max(0, bisect_right(self._quotation_starts, start) - 1)
+        last = bisect_left(self._quotation_starts, end)
+        return tuple(span for span in self.quotations[first:last] if span[1] > start)
+
     def voice(self, start: int, end: int, attributions: Iterable[Finding] = ()) -> Voice:
         """``quoted`` inside a quotation or inside the content of one of the attributions, else ``writer``."""
         if self.quotation_at(start, end) or self._reported(attributions).holds(start, end):

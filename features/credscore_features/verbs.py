@@ -33,3 +33,13 @@ def forms(verb: str) -> tuple[str, ...]:
     third = f"{verb}es" if _HISSING.search(verb) else f"{verb}s"
     stem = verb.removesuffix("e") if not verb.endswith(("ee", "oe", "ye")) else verb
     return verb, third, f"{stem}ing", f"{stem}ed" if not verb.endswith("ee") else f"{verb}d"
+
+
+@cache
+def irregular_pasts() -> frozenset[str]:
+    """Past tenses and participles of the irregular verbs, without those of "be".
+
+    >>> {"wrote", "written"} <= irregular_pasts(), "write" in irregular_pasts()
+    (True, False)
+    """
+    return frozenset(past for verb, others in _irregular().items() if verb != "be" for past in others[2:])
