@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _WORDS_OF_MOOD = 8
 _WORDS_BEFORE_A_PAST = 2
+_MARK = re.compile(r"[”“\";:—–]")
 _OBJECT_END = re.compile(
     r"[,.;:!?—”\"]|\s[–-]\s|\s(?:after|when|saying|and|but|by|following|amid|because|as|shortly|later|the next day|"
     r"immediately|once|two|a (?:few|day|week)|last|this|while|before|in (?:which|an|a)|on (?:mon|tues|wednes|thurs|fri|"
@@ -58,10 +59,12 @@ def _mood(reading: Reading, rules: Rules, match: Match) -> Group:
     """The match's own group, or that of demands where the words before it say that it has not happened."""
     if match.group.label == "own_correction":
         return match.group
-    at = reading.words_in(0, match.start)[1]
-    happened = reading.text[match.start : match.end].endswith(("ed", "ed back"))
-    first = max(at - (_WORDS_BEFORE_A_PAST if happened else _WORDS_OF_MOOD), 0)
-    begin = max(reading.sentence_at(match.start)[0], reading.word_starts[first])
+    first, last = reading.words_in(match.start, match.end)
+    happened = any(word.endswith("ed") for word in reading.words[first:last])
+    first = max(first - (_WORDS_BEFORE_A_PAST if happened else _WORDS_OF_MOOD), 0)
+    sentence = reading.sentence_at(match.start)[0]
+    broken = _MARK.search(reading.text[sentence : match.start][::-1])
+    begin = max(match.start - broken.start() if broken else sentence, reading.word_starts[first])
     wanted, done = (_last(rules, reading, name, begin, match.end) for name in ("wanted", "done"))
     return rules.cues.groups["wanted"] if wanted > done else match.group
 
