@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from credscore_features.attribution.content import run_on, stripped
 from credscore_features.attribution.draft import Draft
+from credscore_features.attribution.kinds import lists
 from credscore_features.attribution.line import Line
-from credscore_features.sourcing.types import lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -62,7 +62,7 @@ def start_of_content(line: Line, at: int) -> int:
             at += 1
         elif word in {"on", "late", "early"} and line.word(at + 1) in words.time_words:
             at += 2
-        elif word in words.adverbial_prepositions or word in {"of", "to", "about"} and at == begin:
+        elif word in words.adverbial_prepositions or (word in {"of", "to", "about"} and at == begin):
             beyond = _complementizer(line, at)
             return at if beyond is None else beyond
         else:

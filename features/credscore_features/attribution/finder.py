@@ -9,10 +9,10 @@ from credscore_features.attribution.colon import introductions
 from credscore_features.attribution.draft import Draft, place
 from credscore_features.attribution.frames import FRAMES, Hit
 from credscore_features.attribution.group import Verbs
+from credscore_features.attribution.kinds import kind_of
 from credscore_features.attribution.lexicon import lexicon
 from credscore_features.attribution.line import Line
 from credscore_features.finding import Finding
-from credscore_features.sourcing.types import kind_of
 from credscore_features.verbs import forms
 
 if TYPE_CHECKING:

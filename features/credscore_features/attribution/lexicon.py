@@ -36,9 +36,7 @@ class Lexicon:
 
     def is_adverb(self, word: str) -> bool:
         """An adverb that may stand inside a verb group."""
-        return word in self.adverbs or (
-            word.endswith("ly") and len(word) > MIN_ADVERB and word not in self.not_adverbs
-        )
+        return word in self.adverbs or (word.endswith("ly") and len(word) > MIN_ADVERB and word not in self.not_adverbs)
 
 
 MIN_ADVERB = 4

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from credscore_features.finding import Span
     from credscore_features.reading import Reading
 
-QUOTE_MARKS = "\"“”„‟«»‘`＂"
+QUOTE_MARKS = '"“”„‟«»‘`＂'
 _BREAK = re.compile(r"[;:—–|•\"“”«»`]|\s-{1,2}\s|--|\.\.\.|…|[?!]|''|\n")
 
 

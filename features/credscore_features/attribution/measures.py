@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from credscore_features.feature import Scope
     from credscore_features.finding import Finding, Span
 
-_SAYING = frozenset(("say", "tell", "quote", "according", "colon"))
-"""Rules that report words; the others report beliefs, wishes and judgements as well."""
+SAYING = frozenset(("say", "tell", "show", "quote", "according", "colon"))
+"""Rules that report words and findings; the others report beliefs, wishes and judgements."""
 _ALL = ("attribution",)
 
 COLUMNS = (
@@ -34,14 +34,21 @@ COLUMNS = (
     Column(
         name="saying_per_100_words",
         unit="per 100 words",
-        summary="Attributions by a verb of saying or by \"according to\".",
+        summary='Attributions of words or findings: by a verb of saying or showing, or by "according to".',
         better="higher",
+        evidence=_ALL,
+    ),
+    Column(
+        name="judgements_per_100_words",
+        unit="per 100 words",
+        summary="Attributions of a belief, a wish or a judgement (wants, praised, criticism of) and not of words.",
         evidence=_ALL,
     ),
     Column(
         name="reported_word_share",
         unit="share",
-        summary="Share of the words that are somebody else's, quoted or not.",
+        summary="Share of the words that somebody else said or found, quoted or not.",
+        better="higher",
         evidence=_ALL,
     ),
     Column(
@@ -71,13 +78,15 @@ def measure(scope: Scope) -> Mapping[str, float]:
     found = scope.of("attribution")
     held = attributed(scope.sentences, found)
     quoting = sum(f.label != "indirect" for f in found)
-    reported = merged(span for f in found for span in f.part("content"))
+    said = [f for f in found if is_saying(f)]
+    reported = merged(span for f in said for span in f.part("content"))
     return {
         "attribution_share": sum(held) / len(held) if held else 0.0,
         "attributions_per_100_words": scope.per_100_words(len(found)),
-        "saying_per_100_words": scope.per_100_words(sum(_rule(f) in _SAYING for f in found)),
-        "reported_word_share": _word_share(scope, reported),
-        "quoted_word_share": _word_share(scope, scope.reading.quotations_in(scope.start, scope.end)),
+        "saying_per_100_words": scope.per_100_words(len(said)),
+        "judgements_per_100_words": scope.per_100_words(len(found) - len(said)),
+        "reported_word_share": word_share(scope, reported),
+        "quoted_word_share": word_share(scope, scope.reading.quotations_in(scope.start, scope.end)),
         "direct_share": quoting / len(found) if found else 0.0,
         "longest_unattributed_run": max((len(list(run)) for hit, run in groupby(held) if not hit), default=0),
     }
@@ -100,11 +109,13 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return out
 
 
-def _rule(finding: Finding) -> str:
-    return finding.origin.rpartition(".")[2]
+def is_saying(finding: Finding) -> bool:
+    """Whether words or findings are attributed, not a belief, a wish or a judgement."""
+    return finding.origin.rpartition(".")[2] in SAYING
 
 
-def _word_share(scope: Scope, spans: Iterable[Span]) -> float:
+def word_share(scope: Scope, spans: Iterable[Span]) -> float:
+    """Share of the scope's words that stand in the spans (in text order, none overlapping)."""
     inside = ((max(start, scope.start), min(end, scope.end)) for start, end in spans)
     bounds = (scope.reading.words_in(start, end) for start, end in inside if start < end)
     return sum(last - first for first, last in bounds) / scope.words if scope.words else 0.0

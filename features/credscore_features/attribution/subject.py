@@ -19,8 +19,7 @@ MAX_WORDS = 30
 _DASH = re.compile(r"[–—]|\s-{1,2}\s|--")
 _ED = re.compile(r"[a-z]{2,}ed$")
 _NOT_PAST = frozenset(
-    "united red hundred indeed so-called armed need speed seed unnamed retired detained elected left wounded injured"
-    " accused alleged".split()
+    ["united", "red", "hundred", "indeed", "so-called", "armed", "need", "speed", "seed", "unnamed", "retired", "detained", "elected", "left", "wounded", "injured", "accused", "alleged"]
 )
 
 
@@ -146,7 +145,7 @@ def _goes_on(line: Line, at: int, verbs: Verbs) -> bool:
 
 
 def _joined(line: Line, at: int, verbs: Verbs) -> bool:
-    """"Cohen and DeLong", "the union and the ministry": both sides look alike."""
+    """ "Cohen and DeLong", "the union and the ministry": both sides look alike."""
     if at - 2 < line.first or line.comma(at - 1):
         return False
     words = lexicon()
@@ -173,9 +172,7 @@ def _trimmed(line: Line, at: int, last: int) -> int:
     words = lexicon()
     droppable = (words.link_prepositions | words.time_words | words.adverbs) - words.determiners
     droppable |= {"and", "but", "or", "so", "yet"}
-    while at < last and (
-        line.word(at) in droppable or (words.is_adverb(line.word(at)) and not line.capital(at))
-    ):
+    while at < last and (line.word(at) in droppable or (words.is_adverb(line.word(at)) and not line.capital(at))):
         at += 1
     return at
 
@@ -228,7 +225,7 @@ def _may_be_apposition(line: Line, at: int) -> bool:
 
 
 def _is_adverbial(line: Line, head: Words) -> bool:
-    """"On Sunday", "Last week": no subject."""
+    """ "On Sunday", "Last week": no subject."""
     words = lexicon()
     return all(line.word(at) in words.time_words | words.determiners for at in range(head[0], head[1] + 1))
 
@@ -268,7 +265,9 @@ def _is_trailing_apposition(line: Line, at: int, end: int) -> bool:
     """Between commas, or up to the end of the sentence where the sentence's own clause is not resumed."""
     words = lexicon()
     opener = line.word(at)
-    if opener in (words.clause_openers - words.relatives) | words.subjects | {"or", "in", "on"} or line.word(at).endswith("ing"):
+    if opener in (words.clause_openers - words.relatives) | words.subjects | {"or", "in", "on"} or line.word(
+        at
+    ).endswith("ing"):
         return False
     return end + 1 >= line.last or line.comma(end + 1) or line.breaks(end + 1)
 
@@ -287,7 +286,9 @@ def before_participle(line: Line, verb: int, verbs: Verbs) -> Words | None:
         return None
     words = lexicon()
     left = line.word(verb - 1)
-    if left in words.link_prepositions | words.adverbial_prepositions | words.barriers or is_finite(line, verb - 1, verbs):
+    if left in words.link_prepositions | words.adverbial_prepositions | words.barriers or is_finite(
+        line, verb - 1, verbs
+    ):
         return None
     return phrase_before(line, verb, verbs)
 

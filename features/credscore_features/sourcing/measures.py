@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from credscore_features.attribution.measures import attributed, is_saying, merged, word_share
 from credscore_features.feature import Column
 
 if TYPE_CHECKING:
@@ -15,8 +16,23 @@ if TYPE_CHECKING:
 
 _ALL = ("attribution",)
 _NAMED = frozenset(("named_person", "named_org"))
+_IDENTIFIED = _NAMED | {"document"}
 
 COLUMNS = (
+    Column(
+        name="identified_sentence_share",
+        unit="share",
+        summary="Share of the sentences with words or findings of a source with a name, a document, or he or she.",
+        better="higher",
+        evidence=_ALL,
+    ),
+    Column(
+        name="identified_word_share",
+        unit="share",
+        summary="Share of the words that a source with a name, or a document, is reported to say.",
+        better="higher",
+        evidence=_ALL,
+    ),
     Column(
         name="sources_named_share",
         unit="share",
@@ -105,7 +121,12 @@ def measure(scope: Scope) -> Mapping[str, float]:
     types = Counter(f.source_type for f in found)
     named = types["named_person"] + types["named_org"]
     some = max(1, len(found))
+    said = [f for f in found if is_saying(f)]
+    identified = [f for f in said if f.source_type in _IDENTIFIED]
+    traceable = attributed(scope.sentences, (f for f in said if f.source_type in _IDENTIFIED | {"anaphor"}))
     return {
+        "identified_sentence_share": sum(traceable) / len(traceable) if traceable else 0.0,
+        "identified_word_share": word_share(scope, merged(s for f in identified for s in f.part("content"))),
         "sources_named_share": named / some,
         "sources_unnamed_share": types["unnamed_person"] / some,
         "sources_collective_share": types["collective"] / some,

@@ -1,6 +1,6 @@
 """What kind of source a mention is: named or unnamed person, organisation, document, group, anaphor, the writer.
 
-Closed lists (``cues.toml``) and the shape of the noun phrase decide; there is no tagger. The kinds and their limits are
+Closed lists (``kinds.toml``) and the shape of the noun phrase decide; there is no tagger. The kinds and their limits are
 those of the project's grading guide: "the campaign" of a named person is an organisation by its head noun, a role
 class that speaks as one ("police said") is a collective, a definite description without a name is an anaphor.
 """
@@ -25,12 +25,16 @@ SourceType: TypeAlias = Literal[
 TYPES: tuple[SourceType, ...] = get_args(SourceType)
 
 _ENDS_CORE = frozenset(
-    "of for at in from with to on by about near among between under within who whom whose which that as".split()
+    ["of", "for", "at", "in", "from", "with", "to", "on", "by", "about", "near", "among", "between", "under", "within", "who", "whom", "whose", "which", "that", "as"]
 )
-_ARTICLES = frozenset(("a", "an", "one", "another", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))
+_ARTICLES = frozenset(
+    ("a", "an", "one", "another", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+)
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _OWNERS = frozenset(("his", "her", "their", "its", "our", "my", "your"))
-_QUANTIFIERS = frozenset(("some", "several", "many", "most", "all", "few", "other", "both", "no", "more", "each", "every"))
+_QUANTIFIERS = frozenset(
+    ("some", "several", "many", "most", "all", "few", "other", "both", "no", "more", "each", "every")
+)
 _PLAIN = 2
 """Words of a noun with its article and nothing else."""
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?$")
@@ -46,7 +50,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Lists:
-    """The word lists of ``cues.toml`` by group, and its phrases for anonymity."""
+    """The word lists of ``kinds.toml`` by group, and its phrases for anonymity."""
 
     cues: Cues
 
@@ -67,7 +71,7 @@ class Lists:
 @cache
 def lists() -> Lists:
     """The lists that come with the package, read once."""
-    return Lists(load(Path(__file__).with_name("cues.toml")))
+    return Lists(load(Path(__file__).with_name("kinds.toml")))
 
 
 def _singulars(word: str) -> tuple[str, ...]:
@@ -124,8 +128,11 @@ class Mention:
     def named_behind(self) -> bool:
         """A name stands right behind the core: "the state's governor, Ann Low"."""
         at = self.core
-        return self.follows == "," and at + 1 < len(self.words) and self.written[at][0].isupper() and (
-            self.written[at + 1][0].isupper()
+        return (
+            self.follows == ","
+            and at + 1 < len(self.words)
+            and self.written[at][0].isupper()
+            and (self.written[at + 1][0].isupper())
         )
 
 
@@ -182,7 +189,7 @@ def _type(mention: Mention) -> SourceType:
 
 
 def _is_own_staff(mention: Mention) -> bool:
-    """"AFP correspondents", "our reporters"."""
+    """ "AFP correspondents", "our reporters"."""
     known = lists()
     if not known.has("self_nouns", mention.head) or not mention.head.endswith("s"):
         return False
