@@ -19,7 +19,7 @@ def make(*more: Path) -> Feature:
     return Feature(
         name="attribution",
         summary="Who says what: source, cue and content, in direct, mixed and indirect speech.",
-        source="PolNeAR (Newell et al. 2018); PARC 3.0 (Pareti 2016); Quirk et al. (1985), 14.28-35, on reported speech",
+        source="PolNeAR (Newell et al. 2018); PARC 3.0 (Pareti 2016); Quirk et al. (1985), 14.28-35",
         find=partial(find_attributions, cues, verb_forms(cues)),
         measure=measure,
         columns=COLUMNS,

@@ -72,7 +72,7 @@ def place(text: str, kept: list[Draft], draft: Draft) -> None:
 
 
 def _side_by_side(text: str, first: Draft, second: Draft) -> bool:
-    """ "..., adding", "and said", "; the union said"."""
+    """As in "..., adding", "and said", "; the union said"."""
     before = text[second.sentence[0] : second.edge]
     if _BOUNDARY.search(before):
         is_comma = before.rstrip().endswith(",")

@@ -125,14 +125,14 @@ def _clause_start(line: Line, at: int) -> int:
 
 
 def _is_reduced(line: Line, verb: VerbGroup) -> bool:
-    """ "Asked whether", "when asked about": somebody is asked, and it does not say by whom."""
+    """As in "Asked whether", "when asked about": somebody is asked, and it does not say by whom."""
     if line.word(verb.verb) != "asked":
         return False
     return verb.first == line.first or line.comma(verb.first) or line.word(verb.first - 1) in {"when", "if", "as"}
 
 
 def _is_listed(hit: Hit, verb: VerbGroup) -> bool:
-    """ "The mayor blames the rain, insists the port is safe": a second verb behind a comma."""
+    """As in "The mayor blames the rain, insists the port is safe": a second verb behind a comma."""
     line = hit.line
     if verb.first <= line.first or not line.comma(verb.first) or line.breaks(verb.first):
         return False
@@ -141,7 +141,7 @@ def _is_listed(hit: Hit, verb: VerbGroup) -> bool:
 
 
 def _inverted(hit: Hit, verb: VerbGroup) -> Draft | None:
-    """ "..., said Ms. Pew, a teacher."""
+    """As in ``"...," said Ms. Pew, a teacher``."""
     line = hit.line
     edge = line.starts[verb.first]
     before = content.content_before(line, edge)
@@ -180,7 +180,7 @@ def takes_object(hit: Hit, *, only: str = "") -> Draft | None:
 
 
 def _passive(hit: Hit, verb: VerbGroup, own: Words | None) -> Draft | None:
-    """ "The bill is expected to pass", "the plan was praised by teachers": the subject belongs to the content."""
+    """As in "The bill is expected to pass", "the plan was praised by teachers": the subject belongs to the content."""
     line = hit.line
     behind, last, source = verb.last + 1, verb.last, None
     agent = subject.after(line, behind + 1, hit.verbs) if line.word(behind) == "by" else None
@@ -195,7 +195,7 @@ def _passive(hit: Hit, verb: VerbGroup, own: Words | None) -> Draft | None:
 
 
 def impersonal(hit: Hit) -> Draft | None:
-    """ "The talks appear to have failed": nobody is named, subject and complement are the content."""
+    """As in "The talks appear to have failed": nobody is named, subject and complement are the content."""
     line = hit.line
     verb = verb_group(line, hit.first, hit.last)
     if not is_verb(line, verb, hit.verbs):
@@ -208,7 +208,7 @@ def impersonal(hit: Hit) -> Draft | None:
 
 
 def noun(hit: Hit) -> Draft | None:
-    """ "The mayor's claim that", "criticism of the plan"."""
+    """As in "The mayor's claim that", "criticism of the plan"."""
     line = hit.line
     if line.word(hit.last) == "that" and subject.is_finite(line, hit.last + 1, hit.verbs):
         return None  # a relative clause: "a statement that drew laughter"
@@ -218,7 +218,7 @@ def noun(hit: Hit) -> Draft | None:
 
 
 def according(hit: Hit) -> Draft | None:
-    """ "According to X, ..." and "..., according to X"."""
+    """As in "According to X, ..." and "..., according to X"."""
     line = hit.line
     initial = hit.first == line.first
     own = subject.after(line, hit.last + 1, hit.verbs, wide=True, initial=initial)
@@ -235,7 +235,7 @@ def according(hit: Hit) -> Draft | None:
 
 
 def first_hand(hit: Hit) -> Draft | None:
-    """ "Our correspondents saw smoke": the writer's own staff and nobody else."""
+    """As in "Our correspondents saw smoke": the writer's own staff and nobody else."""
     draft = takes_object(hit)
     if draft is None or draft.source is None:
         return None

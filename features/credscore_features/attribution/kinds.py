@@ -1,7 +1,7 @@
 """What kind of source a mention is: named or unnamed person, organisation, document, group, anaphor, the writer.
 
-Closed lists (``kinds.toml``) and the shape of the noun phrase decide; there is no tagger. The kinds and their limits are
-those of the project's grading guide: "the campaign" of a named person is an organisation by its head noun, a role
+Closed lists (``kinds.toml``) and the shape of the noun phrase decide; there is no tagger. The kinds and their limits
+are those of the project's grading guide: "the campaign" of a named person is an organisation by its head noun, a role
 class that speaks as one ("police said") is a collective, a definite description without a name is an anaphor.
 """
 
@@ -24,19 +24,10 @@ SourceType: TypeAlias = Literal[
 ]
 TYPES: tuple[SourceType, ...] = get_args(SourceType)
 
-_ENDS_CORE = frozenset(
-    ["of", "for", "at", "in", "from", "with", "to", "on", "by", "about", "near", "among", "between", "under", "within", "who", "whom", "whose", "which", "that", "as"]
-)
-_ARTICLES = frozenset(
-    ("a", "an", "one", "another", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-)
-_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
-_OWNERS = frozenset(("his", "her", "their", "its", "our", "my", "your"))
-_QUANTIFIERS = frozenset(
-    ("some", "several", "many", "most", "all", "few", "other", "both", "no", "more", "each", "every")
-)
 _PLAIN = 2
 """Words of a noun with its article and nothing else."""
+_SHORT = 3
+"""Most words of a group's name, and fewest of a programme's: "British voters", "Fox Business Tonight"."""
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?$")
 
 
@@ -115,7 +106,7 @@ class Mention:
             return False
         word = self.words[number]
         known = lists()
-        if word in _ARTICLES | _DEFINITE | _OWNERS | _QUANTIFIERS:
+        if any(known.has(group, word) for group in ("indefinite", "definite", "owner", "quantifier")):
             return False
         return number > 0 or not any(known.is_noun(group, word) for group in ("person", "document", "collective"))
 
@@ -168,7 +159,7 @@ def _mention(reading: Reading, source: Span) -> Mention | None:
         if ("," in gap and gap != ",") or "(" in gap or "—" in gap or " - " in gap:
             core, follows = at, ","
             break
-        if reading.words[at] in _ENDS_CORE:
+        if lists().has("link", reading.words[at]):
             core, follows = at, reading.words[at]
             break
     written = tuple(reading.text[reading.word_starts[n] : reading.word_ends[n]] for n in range(first, last))
@@ -189,7 +180,7 @@ def _type(mention: Mention) -> SourceType:
 
 
 def _is_own_staff(mention: Mention) -> bool:
-    """ "AFP correspondents", "our reporters"."""
+    """As in "AFP correspondents", "our reporters"."""
     known = lists()
     if not known.has("self_nouns", mention.head) or not mention.head.endswith("s"):
         return False
@@ -202,23 +193,25 @@ def _is_own_staff(mention: Mention) -> bool:
 def _of_name(mention: Mention) -> SourceType:
     known = lists()
     head, words = mention.head, mention.words[: mention.core]
-    if known.has("collective", head) and mention.core <= 3:
+    if known.has("collective", head) and mention.core <= _SHORT:
         return "collective"
-    if known.has("organisation_name", head):
-        return "named_org"
-    if known.is_noun("person", head) and mention.core > 1 and mention.first in _DEFINITE:
-        return "named_person" if mention.named_behind else "anaphor"
-    if any(known.has("title", word) or known.is_noun("person", word) for word in words[:-1]):
-        return "named_person"
-    if known.has("organisation_name", words[0]) and not known.has("title", words[0]) and mention.core > 2:
-        return "named_org"
+    if not known.has("organisation_name", head):
+        if mention.core > 1 and known.has("definite", mention.first) and known.is_noun("person", head):
+            return "named_person" if mention.named_behind else "anaphor"  # "the President"
+        if any(known.has("title", word) or known.is_noun("person", word) for word in words[:-1]):
+            return "named_person"
+        if not _names_organisation(mention):
+            return "document" if mention.core > 1 and known.is_noun("document", head) else "named_person"
+    return "named_org"
+
+
+def _names_organisation(mention: Mention) -> bool:
+    """As in "AFP", "the Kremlin", "Fox Business Tonight"; but "the Clintons" are persons."""
+    if lists().has("organisation_name", mention.first) and mention.core >= _SHORT:
+        return True
     if _ACRONYM.match(mention.written[mention.core - 1]):
-        return "named_org"
-    if mention.first == "the" and not (mention.core == 2 and head.endswith("s")):
-        return "named_org"
-    if known.is_noun("document", head) and mention.core > 1:
-        return "document"
-    return "named_person"
+        return True
+    return mention.first == "the" and not (mention.core == _PLAIN and mention.head.endswith("s"))
 
 
 def _of_noun(mention: Mention) -> SourceType:
@@ -226,36 +219,38 @@ def _of_noun(mention: Mention) -> SourceType:
     head = mention.head
     if mention.named_behind and known.is_noun("person", head):
         return "named_person"
-    if known.has("collective", head) or (mention.first in _QUANTIFIERS and not known.has("document", head)):
+    is_document = known.is_noun("document", head)
+    if known.has("collective", head) or (known.has("quantifier", mention.first) and not is_document):
         return "collective"
     if known.is_noun("person", head):
         return _of_person(mention)
     if known.is_noun("organisation", head):
         return _of_organisation(mention)
-    if known.is_noun("document", head):
-        return "document"
-    if head.endswith("s") and not head.endswith("ss"):
+    return "document" if is_document else _of_unknown(mention)
+
+
+def _of_unknown(mention: Mention) -> SourceType:
+    """No list knows the head: by number and determiner."""
+    if _singulars(mention.head):
         return "collective"
-    return "anaphor" if mention.first in _DEFINITE | _OWNERS else "unnamed_person"
+    is_known = lists().has("definite", mention.first) or lists().has("owner", mention.first)
+    return "anaphor" if is_known else "unnamed_person"
 
 
 def _of_person(mention: Mention) -> SourceType:
     known = lists()
-    head = mention.head
-    if not known.has("person", head):  # a plural
-        counted = mention.first in _ARTICLES or mention.first.isdigit()
-        return "unnamed_person" if counted else "collective"
-    if mention.first in _DEFINITE and not mention.follows:
+    if not known.has("person", mention.head):  # a plural
+        is_counted = known.has("indefinite", mention.first) or mention.first.isdigit()
+        return "unnamed_person" if is_counted else "collective"
+    if known.has("definite", mention.first) and not mention.follows:
         return "anaphor"
     return "unnamed_person"
 
 
 def _of_organisation(mention: Mention) -> SourceType:
     known = lists()
-    if mention.has_name or mention.first in _OWNERS or mention.follows in {"of", ","}:
+    if mention.has_name or known.has("owner", mention.first) or mention.follows in {"of", ","}:
         return "named_org"
-    if not known.has("organisation", mention.head):
-        return "collective"
-    if mention.first in _DEFINITE:
+    if known.has("organisation", mention.head) and known.has("definite", mention.first):
         return "named_org" if mention.core > _PLAIN else "anaphor"  # "the interior ministry", but "the ministry"
     return "collective"

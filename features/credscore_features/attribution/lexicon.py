@@ -33,6 +33,7 @@ class Lexicon:
     possessives: frozenset[str]
     fronted: frozenset[str]
     noun_verbs: frozenset[str]
+    not_past: frozenset[str]
 
     def is_adverb(self, word: str) -> bool:
         """An adverb that may stand inside a verb group."""

@@ -18,9 +18,6 @@ MAX_WORDS = 30
 
 _DASH = re.compile(r"[–—]|\s-{1,2}\s|--")
 _ED = re.compile(r"[a-z]{2,}ed$")
-_NOT_PAST = frozenset(
-    ["united", "red", "hundred", "indeed", "so-called", "armed", "need", "speed", "seed", "unnamed", "retired", "detained", "elected", "left", "wounded", "injured", "accused", "alleged"]
-)
 
 
 def before(line: Line, verb: int, verbs: Verbs) -> Words | None:
@@ -128,24 +125,22 @@ def _goes_on(line: Line, at: int, verbs: Verbs) -> bool:
     """Whether the noun phrase that begins at ``at`` reaches one word further to the left."""
     words = lexicon()
     left, here = line.word(at - 1), line.word(at)
-    if "," in line.gap(at) or line.breaks(at):
-        return False
-    if left in words.barriers or (left in words.pronouns - words.determiners and here != "of"):
-        return False
-    if left in words.time_words and not (line.capital(at - 1) and line.capital(at)):
+    is_name = line.capital(at) and line.capital(at - 1)
+    if "," in line.gap(at) or line.breaks(at) or left in words.barriers:
         return False
     if left in {"and", "&"}:
         return _joined(line, at, verbs)
-    if is_finite(line, at - 1, verbs):
+    is_pronoun = left in words.pronouns - words.determiners and here != "of"
+    if is_pronoun or (left in words.time_words and not is_name) or is_finite(line, at - 1, verbs):
         return False
     if left in words.link_prepositions:
         return at - 2 >= line.first and _links(line, at, verbs)
-    is_title = line.capital(at) and line.capital(at - 1)  # "This Morning", "The Times" inside a name
-    return is_title or here not in words.determiners or left in words.determiners
+    # "This Morning" and "The Times" may stand inside a name.
+    return is_name or here not in words.determiners or left in words.determiners
 
 
 def _joined(line: Line, at: int, verbs: Verbs) -> bool:
-    """ "Cohen and DeLong", "the union and the ministry": both sides look alike."""
+    """As in "Cohen and DeLong", "the union and the ministry": both sides look alike."""
     if at - 2 < line.first or line.comma(at - 1):
         return False
     words = lexicon()
@@ -189,7 +184,7 @@ def is_finite(line: Line, at: int, verbs: Verbs) -> bool:
         return line.word(at - 1) not in words.determiners - words.pronouns
     if word in verbs.all:  # a noun of the same form stands behind a determiner or an adjective: "the report"
         return line.word(at - 1) in words.subjects | words.relatives | {"to"}
-    return bool(_ED.match(word)) and word not in _NOT_PAST and line.word(at - 1) not in words.determiners
+    return bool(_ED.match(word)) and word not in words.not_past and line.word(at - 1) not in words.determiners
 
 
 def has_verb(line: Line, at: int) -> bool:
@@ -225,7 +220,7 @@ def _may_be_apposition(line: Line, at: int) -> bool:
 
 
 def _is_adverbial(line: Line, head: Words) -> bool:
-    """ "On Sunday", "Last week": no subject."""
+    """As in "On Sunday", "Last week": no subject."""
     words = lexicon()
     return all(line.word(at) in words.time_words | words.determiners for at in range(head[0], head[1] + 1))
 
@@ -316,10 +311,9 @@ def _phrase_end(line: Line, at: int, verbs: Verbs) -> int | None:
     words = lexicon()
     if line.word(at) in words.pronouns & words.subjects:
         return at
-    if not (line.capital(at) or line.word(at) in words.determiners or line.word(at) in words.pronouns):
-        # "said police", "says former minister Ann Low": a bare noun, at most some words before the name.
-        if line.word(at) in words.link_prepositions | words.barriers | words.time_words | words.subjects:
-            return None
+    begins = line.capital(at) or line.word(at) in words.determiners | words.pronouns
+    if not begins and line.word(at) in words.link_prepositions | words.barriers | words.time_words | words.subjects:
+        return None
     last = at
     while last + 1 < line.last and last - at < MAX_WORDS and _goes_right(line, last + 1, verbs):
         last += 1
@@ -335,9 +329,7 @@ def _goes_right(line: Line, at: int, verbs: Verbs) -> bool:
         return word != "with" or not is_finite(line, at - 1, verbs)
     if word in words.adverbial_prepositions | words.barriers | words.subjects:
         return False
-    if word in words.time_words and line.word(at - 1) not in words.determiners:
-        return False
-    return True
+    return word not in words.time_words or line.word(at - 1) in words.determiners
 
 
 def of_sentence(line: Line, verb: int, verbs: Verbs) -> Words | None:
