@@ -71,7 +71,9 @@ def _mood(reading: Reading, rules: Rules, match: Match) -> Group:
 
 def _last(rules: Rules, reading: Reading, name: str, start: int, end: int) -> int:
     """Where the last word of a context group begins; -1 where there is none."""
-    return max((at for at, _ in rules.cues.within(reading, name, start, end)), default=-1)
+    spans = rules.cues.within(reading, name, start, end)
+    # A capital inside a sentence is no modal but the month: "in May".
+    return max((at for at, _ in spans if at == start or not reading.text[at].isupper()), default=-1)
 
 
 def _parts(reading: Reading, match: Match, sentence: Span) -> dict[str, tuple[Span, ...]]:
