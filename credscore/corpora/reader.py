@@ -59,9 +59,7 @@ def read(path: Path | str) -> Iterator[Row]:
             yield _object(line, path, number)
 
 
-def frame(
-    name: str, part: str = "all", *, folder: Path | str | None = None, limit: int | None = None
-) -> pd.DataFrame:
+def frame(name: str, part: str = "all", *, folder: Path | str | None = None, limit: int | None = None) -> pd.DataFrame:
     """The rows as a table; arguments and errors as for :func:`stream`."""
     import pandas as pd  # noqa: PLC0415 - slow to import, and streams do without
 

@@ -46,9 +46,7 @@ class Corpus:
             ConfigError: the corpus has no such part.
         """
         if part not in self.parts:
-            raise ConfigError(
-                f"Corpus {self.name!r} has no part {part!r}. Its parts: {', '.join(self.parts)}."
-            )
+            raise ConfigError(f"Corpus {self.name!r} has no part {part!r}. Its parts: {', '.join(self.parts)}.")
         return self.parts[part]
 
 

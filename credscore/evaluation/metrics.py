@@ -30,8 +30,14 @@ def spearman(gold: ArrayLike, scores: ArrayLike) -> float:
 
 
 def cut_like(scores: ArrayLike, gold: ArrayLike) -> NDArray[np.int64]:
-    """Grades for the scores, as many of each as in gold: the lowest score gets the lowest grade, and so on."""
-    order = np.argsort(np.asarray(scores, dtype=float), kind="stable")
+    """Grades for the scores, as many of each as in gold: the lowest score gets the lowest grade, and so on.
+
+    Scores that are all equal get the median grade.
+    """
+    values = np.asarray(scores, dtype=float)
+    if np.ptp(values) == 0:  # nothing to order by: all get the middle grade
+        return np.full(len(values), int(np.sort(np.asarray(gold))[len(values) // 2]), dtype=np.int64)
+    order = np.argsort(values, kind="stable")
     grades = np.empty(len(order), dtype=np.int64)
     grades[order] = np.sort(np.asarray(gold, dtype=np.int64))
     return grades

@@ -1,12 +1,14 @@
 """How sure a figure is: resampling whole groups, since passages of one outlet are not independent.
 
-Cluster bootstrap with percentile intervals (Efron and Tibshirani 1993, chapters 13 and 16; Field and Welsh 2007 for
-clusters) and a paired permutation test that swaps the two models' predictions group by group (Good 2005).
+Cluster bootstrap (Field and Welsh 2007) with bias-corrected percentile intervals (Efron 1981, Nonparametric standard
+errors and confidence intervals; a resample repeats passages, which makes for example calibration look worse than it
+is), and a paired permutation test that swaps the two models' predictions group by group (Good 2005).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,7 +72,8 @@ def measured(
     """
     draws = [measure(judged.at(rows)) for rows in _draws(groups, resamples, seed)]
     return {
-        name: Measured(value, *_ends([draw[name] for draw in draws], level)) for name, value in measure(judged).items()
+        name: Measured(value, *_ends([draw[name] for draw in draws], value, level))
+        for name, value in measure(judged).items()
     }
 
 
@@ -90,7 +93,7 @@ def difference(
     swaps = [of(first.mixed(second, swap)) - of(second.mixed(first, swap)) for swap in _swaps(groups, resamples, seed)]
     # One is added to both counts: the swap that was observed is one of them (Phipson and Smyth 2010).
     larger = sum(abs(swap) >= abs(seen) - 1e-12 for swap in swaps)
-    return Difference(seen, *_ends(draws, LEVEL), (larger + 1) / (resamples + 1))
+    return Difference(seen, *_ends(draws, seen, LEVEL), (larger + 1) / (resamples + 1))
 
 
 def _draws(groups: ArrayLike, resamples: int, seed: int) -> Iterator[NDArray[np.int64]]:
@@ -110,7 +113,11 @@ def _swaps(groups: ArrayLike, resamples: int, seed: int) -> Iterator[NDArray[np.
         yield rng.integers(2, size=len(names)).astype(bool)[place]
 
 
-def _ends(values: list[float], level: float) -> tuple[float, float]:
-    tail = (1.0 - level) / 2.0
-    low, high = np.quantile(values, [tail, 1.0 - tail])
-    return float(low), float(high)
+def _ends(draws: list[float], value: float, level: float) -> tuple[float, float]:
+    """Ends of the bias-corrected interval, which always holds the value itself."""
+    normal, n = NormalDist(), len(draws)
+    below = sum(draw < value for draw in draws) + 0.5 * sum(draw == value for draw in draws)
+    bias = normal.inv_cdf(min(max(below / n, 1 / (n + 1)), n / (n + 1)))
+    tail = normal.inv_cdf((1.0 - level) / 2.0)
+    low, high = np.quantile(draws, [normal.cdf(2 * bias + tail), normal.cdf(2 * bias - tail)])
+    return min(float(low), value), max(float(high), value)

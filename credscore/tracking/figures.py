@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from credscore.contract import GRADES, Grade
+from credscore.evaluation import MEASURES
 from credscore.evaluation.metrics import reliability
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from credscore.evaluation import Judged
     from credscore.model import ScoringModel
     from credscore.model.additive import AdditiveOrdinal
+    from credscore.tracking.runs import Run
 
 COLOURS: Mapping[Grade, str] = {"support": "#1b6ca8", "transparency": "#c8641e"}
 SHOWN = 20
@@ -112,3 +115,46 @@ def _effect(panel: Axes, column: str, models: Mapping[Grade, AdditiveOrdinal], t
     panel.axhline(0, color="0.8", linewidth=0.8)
     panel.set_title(column, fontsize=9)
     panel.tick_params(labelsize=7)
+
+
+def side_by_side(runs: Sequence[Run], parts: Sequence[str]) -> Figure:
+    """One panel a measure; in it a line for each run and grade, with its interval: dots for cv, rings for dev."""
+    names = [name for name, measure in MEASURES.items() if measure.better != "target"] + ["coverage"]
+    across = 4
+    figure = Figure(figsize=(4.2 * across, 1.2 + 1.1 * len(runs) * 2), layout="constrained")
+    panels = figure.subplots(-(-len(names) // across), across, squeeze=False, sharey=True).ravel()
+    for panel, name in zip(panels, names, strict=False):
+        for place, run in enumerate(runs):
+            for part in parts:
+                _dots(panel, run, part, name, len(runs) - place)
+        panel.set(title=f"{name} ({MEASURES[name].better})", yticks=[])
+        panel.tick_params(labelsize=8)
+    places = range(len(runs), 0, -1)
+    for panel in panels[::across]:
+        panel.set_yticks(list(places), [run.label for run in runs], fontsize=8)
+    for panel in panels[len(names) :]:
+        panel.set_axis_off()
+    panels[0].set_ylim(0.5, len(runs) + 0.5)
+    _legend(figure, parts)
+    return figure
+
+
+def _dots(panel: Axes, run: Run, part: str, name: str, place: float) -> None:
+    for grade, shift in zip(GRADES, (0.12, -0.12), strict=True):
+        found = run.results.get((part, grade, name))
+        if found is not None:
+            y = place + shift - (0.06 if part == "dev" else 0.0)
+            panel.plot([found.low, found.high], [y, y], color=COLOURS[grade], linewidth=1)
+            face = COLOURS[grade] if part == "cv" else "white"
+            panel.plot([found.value], [y], "o", color=COLOURS[grade], markerfacecolor=face, markersize=5)
+
+
+def _legend(figure: Figure, parts: Sequence[str]) -> None:
+    marks = [
+        Line2D(
+            [], [], color=colour, marker="o", markerfacecolor=colour if part == "cv" else "white", label=f"{g}, {part}"
+        )
+        for g, colour in COLOURS.items()
+        for part in parts
+    ]
+    figure.legend(handles=marks, loc="outside lower center", ncols=len(marks), frameon=False)

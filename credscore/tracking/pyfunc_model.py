@@ -11,13 +11,13 @@ from typing import Any
 
 import pandas as pd
 from mlflow.models import set_model
-from mlflow.pyfunc import PythonModel
+from mlflow.pyfunc.model import PythonModel
 
 import credscore
 from credscore.contract import Score
 
 
-class CredscoreModel(PythonModel):  # type: ignore[misc]
+class CredscoreModel(PythonModel):
     """Scores texts with the model file that lies beside it."""
 
     def load_context(self, context: Any) -> None:

@@ -40,6 +40,11 @@ def test_scores_are_cut_at_the_gold_distribution() -> None:
     assert np.bincount(metrics.cut_like(SCORES, GOLD)).tolist() == np.bincount(GOLD).tolist()
 
 
+def test_scores_that_are_all_equal_agree_by_chance_only() -> None:
+    assert metrics.cut_like([2.0, 2.0, 2.0], [1, 3, 5]).tolist() == [3, 3, 3]
+    assert metrics.quadratic_kappa(GOLD, metrics.cut_like(np.ones(200), GOLD)) == pytest.approx(0.0)
+
+
 def test_ranked_probability_score_by_hand() -> None:
     # said: grade 2 or 4, half each; came: 2. Cumulative 0, .5, .5, 1 against 0, 1, 1, 1.
     halves = [[0, 0.5, 0, 0.5, 0]]
