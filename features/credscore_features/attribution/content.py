@@ -62,12 +62,22 @@ def start_of_content(line: Line, at: int) -> int:
             at += 1
         elif word in {"on", "late", "early"} and line.word(at + 1) in words.time_words:
             at += 2
-        elif word in words.adverbial_prepositions or (word in {"of", "to", "about"} and at == begin):
+        elif word in words.adverbial_prepositions or (at == begin and _is_aside(line, at)):
             beyond = _complementizer(line, at)
             return at if beyond is None else beyond
         else:
             return at
     return at
+
+
+def _is_aside(line: Line, at: int) -> bool:
+    """As in "said to reporters", "said of the plan"; but "promised to leave" has its content there."""
+    words = lexicon()
+    if line.word(at) == "to":
+        return line.word(at + 1) in words.addressees | words.determiners or (
+            at + 1 < line.last and line.capital(at + 1)
+        )
+    return line.word(at) in {"of", "about"}
 
 
 def _complementizer(line: Line, at: int) -> int | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _LOOK_BACK = 3
 """How many attributions back one may still cover the next: quotations run over several sentences."""
 _BOUNDARY = re.compile(
-    r"(?:[,;–—:]|--|\s-|[\"”]|'')\s*(?:and|but|while|as|though|although|yet|then|or)?\s*$", re.IGNORECASE
+    r"(?:[,;–—:]|--|\s-|(?<=[\"”])|(?<=''))\s*(?:and|but|while|as|though|although|yet|then|or)?\s*$", re.IGNORECASE
 )
 _JOINED = re.compile(r"\b(?:and|but|then)\s+(?:also|then|later)?\s*$", re.IGNORECASE)
 
@@ -45,8 +45,11 @@ class Draft:
         """The other's cue stands inside what is said here."""
         return any(start <= other.cue[0] < end for start, end in self.content)
 
-    def clipped(self, end: int) -> Draft:
-        """With a content that ends before an offset; unchanged where nothing would be left."""
+    def clipped(self, text: str, end: int) -> Draft:
+        """With a content that ends before an offset and the conjunction there; unchanged where nothing is left."""
+        start = self.content[0][0]
+        found = _BOUNDARY.search(text, start, end) or _JOINED.search(text, start, end)
+        end = start + len(text[start : found.start() if found else end].rstrip())
         parts = tuple((s, min(e, end)) for s, e in self.content if s < end)
         return replace(self, content=parts) if parts else self
 
@@ -64,10 +67,10 @@ def place(text: str, kept: list[Draft], draft: Draft) -> None:
     if outer is None:
         kept.append(draft)
     elif draft.source and draft.source[0] <= kept[outer].cue[0] < draft.source[1]:
-        kept[outer] = kept[outer].clipped(draft.source[1])
+        kept[outer] = kept[outer].clipped(text, draft.source[1])
         kept.append(draft)
     elif _side_by_side(text, kept[outer], draft):
-        kept[outer] = kept[outer].clipped(draft.edge)
+        kept[outer] = kept[outer].clipped(text, draft.edge)
         kept.append(draft)
 
 

@@ -159,11 +159,17 @@ def _mention(reading: Reading, source: Span) -> Mention | None:
         if ("," in gap and gap != ",") or "(" in gap or "—" in gap or " - " in gap:
             core, follows = at, ","
             break
-        if lists().has("link", reading.words[at]):
+        if lists().has("link", reading.words[at]) or _is_participle(reading.words[at - 1], reading.words[at]):
             core, follows = at, reading.words[at]
             break
     written = tuple(reading.text[reading.word_starts[n] : reading.word_ends[n]] for n in range(first, last))
     return Mention(tuple(reading.words[first:last]), written, core - first, follows)
+
+
+def _is_participle(noun: str, word: str) -> bool:
+    """A clause begins behind the noun: "a report released on Friday"."""
+    groups = ("person", "document", "collective")
+    return word.endswith(("ed", "ing")) and any(lists().is_noun(group, noun) for group in groups)
 
 
 def _type(mention: Mention) -> SourceType:
