@@ -264,15 +264,14 @@ class _Finder:
 
     def within(self, reading: Reading, start: int, end: int) -> Iterator[Span]:
         """Spans of phrases that begin in a stretch; word by word, so the stretch should be short."""
-        stems = tuple(self._by_stem)
+        words, stems = reading.words, tuple(self._by_stem)
         for at in range(*reading.words_in(start, end)):
-            word, offset = reading.words[at], [reading.word_starts[at]]
-            for first, last, _ in _at(reading.text, offset, self._by_word.get(word, ())):
-                yield first, last
-            if stems and word.startswith(stems):
-                for stem in (s for s in stems if word.startswith(s)):
-                    for first, last, _ in _at(reading.text, offset, self._by_stem[stem]):
-                        yield first, last
+            phrases = self._by_word.get(words[at], [])
+            if stems and words[at].startswith(stems):
+                phrases = phrases + [p for s in stems if words[at].startswith(s) for p in self._by_stem[s]]
+            if phrases:
+                for first, last, _ in _at(reading.text, [reading.word_starts[at]], phrases):
+                    yield first, last
 
 
 def _at(text: str, offsets: Iterable[int], phrases: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:

@@ -40,7 +40,7 @@ def grounds(
     sentences: Sequence[Span],
     attributions: Iterable[Finding],
     shown: Iterable[Finding],
-    anchors: Container[str] = (),
+    anchors: Container[str] | None = None,
 ) -> list[Ground]:
     """What each sentence rests on, in order.
 
@@ -49,13 +49,13 @@ def grounds(
         sentences: some of its sentences, in order.
         attributions: who says what.
         shown: evidence that is shown.
-        anchors: words, lower case, that can be looked up, as figures can: days and months.
+        anchors: words, lower case, that can be looked up, as figures can (days, months); nothing is anchored where None.
     """
     sourced = _touched(sentences, (span for f in attributions for part in f.parts.values() for span in part))
     sourced |= _touched(sentences, reading.quotations)
     evident = _touched(sentences, ((f.start, f.end) for f in shown))
     return [
-        Ground(span, at in sourced, at in evident, _is_anchored(reading, span, anchors))
+        Ground(span, at in sourced, at in evident, anchors is not None and _is_anchored(reading, span, anchors))
         for at, span in enumerate(sentences)
     ]
 
