@@ -49,7 +49,7 @@ def grounds(
         sentences: some of its sentences, in order.
         attributions: who says what.
         shown: evidence that is shown.
-        anchors: words, lower case, that can be looked up, as figures can (days, months); nothing is anchored where None.
+        anchors: lower-case words that can be looked up, as figures can (days, months); None anchors nothing.
     """
     sourced = _touched(sentences, (span for f in attributions for part in f.parts.values() for span in part))
     sourced |= _touched(sentences, reading.quotations)
