@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from credscore.article import Block
-from credscore.ingest.rules import KINDS, rules
+from credscore.ingest.rules import rules
 from credscore_features.segmentation import paragraphs
 
 if TYPE_CHECKING:
@@ -81,7 +81,10 @@ def blocks_of(text: str, *, title: str | None = None, given: Sequence[Block] = (
 def is_correction(text: str) -> bool:
     """Whether a paragraph is a note that corrects the article it stands in."""
     stripped = text.strip()
-    return bool(stripped) and _weighs(_paragraph(stripped, 0, len(stripped)), rules()["correction"])
+    if not stripped:
+        return False
+    paragraph = _paragraph(stripped, 0, len(stripped))
+    return _weighs(paragraph, rules(paragraph.words).get("correction", ()))
 
 
 def _parts(text: str, given: Sequence[Block]) -> Iterator[tuple[Span, BlockKind | None]]:
@@ -139,19 +142,23 @@ def _class_by_place(found: Sequence[_Paragraph], kinds: list[BlockKind | None], 
 
 
 def _by_words(paragraph: _Paragraph) -> BlockKind | None:
-    return next((kind for kind in KINDS if _weighs(paragraph, rules()[kind])), None)
+    return next((kind for kind, some in rules(paragraph.words).items() if _weighs(paragraph, some)), None)
 
 
 def _weighs(paragraph: _Paragraph, of_kind: Sequence[Rule]) -> bool:
-    """Whether the weights of the rules that hold reach 1; the rules come with the heaviest first."""
-    weight, left = 0.0, sum(rule.weight for rule in of_kind)
-    for rule in of_kind:
-        left -= rule.weight
-        if rule.holds(paragraph.text, words=paragraph.words, stopped=paragraph.stopped):
+    """Whether the weights of the rules that hold reach 1; the rules come with the heaviest first.
+
+    Two light rules decide together; where the first of them does not hold, the second is not looked at.
+    """
+    weight = 0.0
+    for at, rule in enumerate(of_kind):
+        if weight + rule.weight * (len(of_kind) - at) < 1:
+            return False
+        if rule.holds(paragraph.text, stopped=paragraph.stopped):
             weight += rule.weight
-        if weight >= 1 or weight + left < 1:
-            break
-    return weight >= 1
+            if weight >= 1:
+                return True
+    return False
 
 
 def _class_link_lists(found: Sequence[_Paragraph], kinds: list[BlockKind | None]) -> None:
@@ -168,8 +175,8 @@ def _class_link_lists(found: Sequence[_Paragraph], kinds: list[BlockKind | None]
 
 def _opens(paragraph: _Paragraph) -> bool:
     return any(
-        rule.opens and rule.holds(paragraph.text, words=paragraph.words, stopped=paragraph.stopped)
-        for rule in rules()["boilerplate"]
+        rule.opens and rule.holds(paragraph.text, stopped=paragraph.stopped)
+        for rule in rules(paragraph.words).get("boilerplate", ())
     )
 
 

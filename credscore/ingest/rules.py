@@ -20,6 +20,9 @@ KINDS: tuple[BlockKind, ...] = ("correction", "byline", "caption", "boilerplate"
 TAIL = 140
 """Rules about the end of a paragraph see so many characters of it."""
 
+LONGEST = 300
+"""No rule is about longer paragraphs."""
+
 _PART = re.compile(r"\{([a-z]+)\}")
 _ENDS: Mapping[At, str] = {"start": "", "whole": r"\Z", "end": r"\s*\Z", "anywhere": ""}
 
@@ -38,9 +41,9 @@ class Rule:
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None = None
 
-    def holds(self, paragraph: str, *, words: int, stopped: bool) -> bool:
-        """Whether the paragraph, which has so many words, shows this."""
-        if words > self.words or (self.unstopped and stopped) or not self._matches(paragraph):
+    def holds(self, paragraph: str, *, stopped: bool) -> bool:
+        """Whether a paragraph of no more words than the rule allows shows this."""
+        if (self.unstopped and stopped) or not self._matches(paragraph):
             return False
         return self.unless is None or self.unless.search(paragraph) is None
 
@@ -52,11 +55,21 @@ class Rule:
 
 
 @cache
-def rules() -> Mapping[BlockKind, tuple[Rule, ...]]:
-    """The rules of each kind, those that decide alone first."""
+def _all_rules() -> tuple[Rule, ...]:
     data = tomllib.loads(files(__package__).joinpath("blocks.toml").read_text("utf-8"))
-    made = sorted((_rule(table, data["part"]) for table in data["rule"]), key=lambda rule: -rule.weight)
-    return {kind: tuple(rule for rule in made if rule.kind == kind) for kind in KINDS}
+    return tuple(_rule(table, data["part"]) for table in data["rule"])
+
+
+def rules(words: int) -> Mapping[BlockKind, tuple[Rule, ...]]:
+    """The rules of each kind for a paragraph of so many words, those that decide alone first."""
+    return _rules(min(words, LONGEST))
+
+
+@cache
+def _rules(words: int) -> Mapping[BlockKind, tuple[Rule, ...]]:
+    fit = sorted((rule for rule in _all_rules() if words <= rule.words), key=lambda rule: -rule.weight)
+    found = {kind: tuple(rule for rule in fit if rule.kind == kind) for kind in KINDS}
+    return {kind: some for kind, some in found.items() if some}
 
 
 def _rule(table: dict[str, Any], parts: Mapping[str, str]) -> Rule:
