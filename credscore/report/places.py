@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from credscore.article import Article
 
 _ROW = re.compile(r"(?P<file>.+?),? (?:row|line) (?P<row>\d+)", re.DOTALL)
+_DECODED = re.compile(r" \(read as [\w-]+\)$")
+"""What is said of a file that is not in a Unicode encoding."""
 _EXTRACTED = frozenset({".html", ".htm", ".xhtml"})
 
 
@@ -40,7 +42,7 @@ class Place:
 
 def place_of(article: Article) -> Place:
     """The place of an article, from ``article.place`` or, where that is empty, from its id."""
-    given = one_line(article.place or article.id) or "text"
+    given = _DECODED.sub("", one_line(article.place or article.id)) or "text"
     row = _ROW.fullmatch(given)
     if row:
         return Place(row["file"], exact=False)

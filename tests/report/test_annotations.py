@@ -154,6 +154,7 @@ def test_without_lines_of_a_file_no_line_is_given(lettered, place):
         ("a/b.txt", "a/b.txt", True),
         ("a/b.csv row 12", "a/b.csv", False),
         ("b.jsonl line 3", "b.jsonl", False),
+        ("old.txt (read as cp1252)", "old.txt", True),
         ("the row 3 rule.md", "the row 3 rule.md", True),
         ("", "the-id", True),
     ],
