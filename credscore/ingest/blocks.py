@@ -191,7 +191,7 @@ def _class_repeated_captions(found: Sequence[_Paragraph], kinds: list[BlockKind 
 def _class_head(found: Sequence[_Paragraph], kinds: list[BlockKind | None], title: str | None) -> None:
     """The title, and the standfirst under it."""
     if "title" not in kinds:
-        first = next((at for at, kind in enumerate(kinds) if kind in {None, "correction"}), len(kinds))
+        first = next((at for at, kind in enumerate(kinds) if kind in {None, "correction"}), HEAD_PARAGRAPHS)
         if first >= HEAD_PARAGRAPHS or kinds[first] is not None or not _is_title(found, first, title):
             return
         kinds[first] = "title"

@@ -78,46 +78,53 @@ def _by_script(text: str) -> str | None:
 
 
 def _by_words(words: list[str]) -> str:
-    counts = Counter(words)
-    hits = {name: sum(counts[word] for word in known & counts.keys()) for name, known in _languages().words.items()}
+    hits = _hits(words)
     best = max(hits, key=hits.__getitem__)
     if hits["en"] == hits[best]:
         best = "en"
     return best if hits[best] > MIN_SHARE * len(words) else UNKNOWN
 
 
+def _hits(words: list[str]) -> dict[str, int]:
+    """How many of the words are function words of each language."""
+    counts = Counter(words)
+    return {name: sum(counts[word] for word in known & counts.keys()) for name, known in _languages().words.items()}
+
+
 MIN_LETTERS = 0.6
 """Letters among the characters of prose that are not white space."""
 MIN_FUNCTION_WORDS = 0.18
 """Function words among the words of prose; lists of names and figures have few."""
-MAX_WORDS_PER_LINE_END = 0.5
-_SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]*(?:\s|\Z)")
-_CODE = re.compile(r"[{}<>|=\\;$_\t~^]")
+MIN_ENDED = 0.2
+"""Characters of prose that belong to sentences that end in their line; lists and navigation have none."""
+MAX_SIGNS = 0.03
+"""Signs of code and tables among the characters of prose."""
+_SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]]*(?:\s|\Z)")
+_SIGNS = re.compile(r"[{}<>|=\\;$_\t~^]")
 
 
 def is_prose(text: str) -> bool:
     """Whether a text is running text, as against a list, a table, navigation or code.
 
-    It is where most of its characters are letters, enough of its words are function words of some language, signs of
-    code and tables are few, and at least half of its lines (or of its words' worth) belong to sentences that end.
+    It is where most of its characters are letters, few are signs of code and tables, enough of its words are function
+    words of some language, and a fair share of it belongs to sentences that end.
     """
     solid = len(text) - sum(map(str.isspace, text))
-    words = _WORD.findall(text.lower())
-    if not words or sum(map(str.isalpha, text)) < MIN_LETTERS * solid or len(_CODE.findall(text)) > 0.03 * solid:
+    letters = sum(map(str.isalpha, text))
+    if not letters or letters < MIN_LETTERS * solid or len(_SIGNS.findall(text)) > MAX_SIGNS * solid:
         return False
-    if text.isascii() or _by_script(text) is None:
-        counts = Counter(words)
-        function = max(sum(counts[w] for w in known & counts.keys()) for known in _languages().words.values())
-        if function < MIN_FUNCTION_WORDS * len(words):
-            return False
-    return _ended_share(text) >= MAX_WORDS_PER_LINE_END
+    return _ended_share(text) >= MIN_ENDED and (
+        _by_script(text) is not None or _function_share(text) >= MIN_FUNCTION_WORDS
+    )
+
+
+def _function_share(text: str) -> float:
+    words = _WORD.findall(text.lower())
+    return max(_hits(words).values()) / len(words)
 
 
 def _ended_share(text: str) -> float:
     """Share of the characters that stand before the last end of a sentence in their line."""
     lines = [line for line in text.splitlines() if line.strip()]
-    ended = 0
-    for line in lines:
-        last = max((m.end() for m in _SENTENCE_END.finditer(line)), default=0)
-        ended += last
+    ended = sum(max((m.end() for m in _SENTENCE_END.finditer(line)), default=0) for line in lines)
     return ended / max(1, sum(map(len, lines)))
