@@ -18,7 +18,7 @@ A file with every key::
     hedging = ["newsroom-hedges.toml"]
 
     [limits]                              # a larger input is refused
-    max_bytes = 100_000_000
+    max_bytes = 50_000_000
     max_characters = 1_000_000
 """
 
@@ -46,11 +46,11 @@ class Limits:
     """What is too large to be read.
 
     Attributes:
-        max_bytes: of one file or of what comes from standard input.
-        max_characters: of one article's text; spaCy's own limit is the default.
+        max_bytes: of a text, a page, a JSON file or a row of a table, unpacked.
+        max_characters: of one article's text; no more than the default, which is spaCy's own limit.
     """
 
-    max_bytes: int = 100_000_000
+    max_bytes: int = 50_000_000
     max_characters: int = 1_000_000
 
 
@@ -227,10 +227,14 @@ def _text(place: _Place, value: Any) -> str:
     return value
 
 
-def _number(least: int) -> _Reader:
+def _number(least: int, most: int | None = None) -> _Reader:
+    wanted = f"a whole number of {least:,} or more" if most is None else f"a whole number from {least:,} to {most:,}"
+
     def read(place: _Place, value: Any) -> int:
-        if not isinstance(value, int) or isinstance(value, bool) or value < least:
-            raise place.wrong(value, f"a whole number of {least} or more")
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise place.wrong(value, wanted)
+        if value < least or (most is not None and value > most):
+            raise place.wrong(value, wanted)
         return value
 
     return read
@@ -297,7 +301,8 @@ def _paths(place: _Place, value: Any) -> tuple[Path, ...]:
 
 
 def _limits(place: _Place, table: Any) -> Limits:
-    return Limits(**_settings(place, table, {"max_bytes": _number(1), "max_characters": _number(1)}))
+    most = Limits().max_characters
+    return Limits(**_settings(place, table, {"max_bytes": _number(1), "max_characters": _number(1, most)}))
 
 
 def _model(place: _Place, value: Any) -> str:

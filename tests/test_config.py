@@ -181,7 +181,8 @@ class TestWhatIsRead:
         ("limits = 3", ["limits is 3", "a table"]),
         ("limits.max_bites = 3", ["limits", "'max_bites'", "Did you mean 'max_bytes'?"]),
         ("limits.max_bytes = 0", ["limits.max_bytes is 0", "1 or more"]),
-        ("limits.max_characters = 1.5", ["limits.max_characters is 1.5", "1 or more"]),
+        ("limits.max_characters = 1.5", ["limits.max_characters is 1.5", "from 1 to 1,000,000"]),
+        ("limits.max_characters = 1000001", ["limits.max_characters is 1000001", "from 1 to 1,000,000"]),
     ],
 )
 def test_what_is_wrong_is_named(write, text, says):
@@ -261,6 +262,13 @@ class TestWhatIsObeyed:
     def test_nothing_is_changed_by_default(self):
         given = (finding("tone.loaded", "warning"), finding("attribution.direct"))
         assert Config().with_severities(given) == given
+
+
+def test_the_limits_are_those_of_who_reads():
+    from credscore.ingest.files import MAX_BYTES
+    from credscore.language.pipeline import MAX_CHARACTERS
+
+    assert Limits() == Limits(max_bytes=MAX_BYTES, max_characters=MAX_CHARACTERS)
 
 
 def test_hints():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from credscore.cli.articles import articles
 from credscore.cli.explanation import document, lines
 from credscore.cli.options import CONFIG, MODEL, NO_COLOR, examples, format_of
 from credscore.config import load_config
@@ -66,13 +67,11 @@ def _report(path: str, given: Mapping[str, Any]) -> Report:
 
 
 def _article(path: str, wanted: str | None, settings: Config) -> Article:
-    from credscore.ingest import read  # noqa: PLC0415 - imports trafilatura and pyarrow
-
     def refuse(error: Exception) -> None:
         raise error
 
     ids = []
-    for article in read([path], max_bytes=settings.limits.max_bytes, on_error=refuse):
+    for article in articles([path], settings.limits, refuse):
         if wanted in {None, article.id}:
             return article
         ids.append(article.id)

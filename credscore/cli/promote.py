@@ -30,4 +30,6 @@ def command(
     status 2. Needs the extra credscore[mlflow].
     """
     done = promote(run, name=name, alias=alias, force=force, tracking_uri=tracking_uri, experiment=experiment)
-    click.echo(done)
+    for refusal in done.verdict.refusals:
+        click.echo(f"The gate refused: {refusal}")
+    click.echo(f"{done.name} version {done.version} is {done.alias} now: --model {done.address}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from credscore.cli.articles import articles
 from credscore.cli.errors import CLEAN, ERROR, FINDINGS, complain
 from credscore.cli.options import CONFIG, MODEL, NO_COLOR, examples, listed, one_of
 from credscore.cli.progress import is_long, shown
@@ -21,7 +22,6 @@ from credscore_features import SEVERITIES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from credscore.article import Article
     from credscore.contract import Report
 
 DEFAULT_FORMAT = "table"
@@ -138,12 +138,10 @@ def _settings(given: dict[str, Any]) -> Config:
 
 def _reports(paths: tuple[str, ...], settings: Config, given: dict[str, Any], tally: Tally) -> Iterator[Report]:
     from credscore import load  # noqa: PLC0415 - imports spaCy, which --help has no use for
-    from credscore.ingest import read  # noqa: PLC0415 - likewise trafilatura and pyarrow
 
     scorer = load(settings.model, config=settings)
     columns = {f"{name}_column": given[f"{name}_column"] for name in _COLUMNS}
-    articles: Iterator[Article] = read(paths, **columns, max_bytes=settings.limits.max_bytes, on_error=tally.failed)
-    return scorer.score_many(articles)
+    return scorer.score_many(articles(paths, settings.limits, tally.failed, **columns))
 
 
 def _format(name: str | None, out: Path | None, settings: Config) -> str:

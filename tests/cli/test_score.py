@@ -58,7 +58,7 @@ class TestFormat:
     def test_a_table_by_default(self, scored):
         output = scored("A harbour (warning) tale.").stdout
         assert "support" in output
-        assert "tone.warning" in output
+        assert "This is marked warning." in output
 
     def test_the_settings_may_say_which(self, scored, article):
         article("format = 'jsonl'", "credscore.toml")
@@ -174,6 +174,15 @@ class TestWhatIsPassedOn:
         options = fakes["options"]
         assert (options["text_column"], options["date_column"], options["max_bytes"]) == ("body", "day", 77)
         assert options["id_column"] is options["source_column"] is options["title_column"] is None
+
+    @pytest.mark.usefixtures("fakes")
+    def test_what_is_longer_than_the_settings_allow_is_refused(self, run, article):
+        article("limits.max_characters = 20", "credscore.toml")
+        article("x" * 21, "long.txt")
+        result = run("score", "long.txt", article("Short."), "--format", "jsonl")
+        assert result.exit_code == 2
+        assert result.stderr == "credscore: long.txt has 21 characters; at most 20 are allowed.\n"
+        assert len(result.stdout.splitlines()) == 1
 
     def test_the_model_of_the_command_line_goes_first(self, run, fakes, article):
         article("model = 'other'", "credscore.toml")

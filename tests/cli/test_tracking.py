@@ -8,6 +8,7 @@ import pytest
 
 from credscore.cli import compare, promote, train
 from credscore.errors import ConfigError, MissingExtraError
+from credscore.tracking.promotion import Promotion, Verdict
 
 
 @pytest.fixture
@@ -65,9 +66,14 @@ def test_compare(run, record):
 
 
 def test_promote(run, record):
-    calls = record(promote, "promote", "version 3 is champion")
+    verdict = Verdict(refusals=("It is worse.",), against="b")
+    done = Promotion(name="n", version="3", alias="challenger", run="a", verdict=verdict, forced="measured by hand")
+    calls = record(promote, "promote", done)
     result = run("promote", "a", "--name", "n", "--alias", "challenger", "--force", "measured by hand")
-    assert (result.exit_code, result.stdout) == (0, "version 3 is champion\n")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "The gate refused: It is worse.\nn version 3 is challenger now: --model models:/n@challenger\n",
+    )
     assert calls == {
         "first": "a",
         "name": "n",
