@@ -8,18 +8,16 @@ import pytest
 
 from credscore.ingest import is_prose, language_of
 
-ENGLISH = (
-    "The ferry company said on Monday that it would pay for the repairs, though its owner had not signed anything yet."
-)
+ENGLISH = "The ferry company said on Monday that it would pay for the repairs, though its owner had not signed yet."
 PROSE = {
     "en": ENGLISH,
     "fr": "Le conseil du port a décidé mardi de fermer la vieille jetée après un rapport sur les fissures dans onze piliers.",
     "de": "Der Hafenrat hat am Dienstag beschlossen, die alte Mole zu schließen, weil ein Bericht Risse gefunden hat.",
-    "es": "El consejo del puerto decidió el martes cerrar el viejo muelle después de un informe sobre las grietas.",
+    "es": "El consejo del puerto decidió cerrar el viejo muelle después de un informe sobre las grietas.",
     "nl": "De havenraad heeft dinsdag besloten de oude pier te sluiten, nadat een rapport scheuren had gevonden.",
-    "pt": "O conselho do porto decidiu na terça-feira fechar o velho cais, depois que um relatório encontrou fissuras.",
-    "it": "Il consiglio del porto ha deciso martedì di chiudere il vecchio molo dopo che un rapporto ha trovato crepe nei pilastri.",
-    "ru": "Совет порта решил во вторник закрыть старый причал после того, как доклад обнаружил трещины в одиннадцати опорах.",
+    "pt": "O conselho do porto decidiu ontem fechar o velho cais, depois de um relatório sobre as fissuras.",
+    "it": "Il consiglio del porto ha deciso martedì di chiudere il vecchio molo dopo un rapporto sulle crepe.",
+    "ru": "Совет порта решил во вторник закрыть старый причал после доклада о трещинах в опорах.",
     "zh": "港口委员会星期二决定关闭旧码头，因为一份报告发现十一根柱子有裂缝。",
     "ja": "港の委員会は火曜日に、古い桟橋を閉鎖することを決めました。",
     "ar": "قرر مجلس الميناء يوم الثلاثاء إغلاق الرصيف القديم بعد أن وجد تقرير شقوقا في الأعمدة.",
