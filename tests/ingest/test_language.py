@@ -11,7 +11,7 @@ from credscore.ingest import is_prose, language_of
 ENGLISH = "The ferry company said on Monday that it would pay for the repairs, though its owner had not signed yet."
 PROSE = {
     "en": ENGLISH,
-    "fr": "Le conseil du port a décidé mardi de fermer la vieille jetée après un rapport sur les fissures dans onze piliers.",
+    "fr": "Le conseil du port a décidé mardi de fermer la vieille jetée après un rapport sur les fissures.",
     "de": "Der Hafenrat hat am Dienstag beschlossen, die alte Mole zu schließen, weil ein Bericht Risse gefunden hat.",
     "es": "El consejo del puerto decidió cerrar el viejo muelle después de un informe sobre las grietas.",
     "nl": "De havenraad heeft dinsdag besloten de oude pier te sluiten, nadat een rapport scheuren had gevonden.",

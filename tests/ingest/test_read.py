@@ -232,8 +232,9 @@ def test_markdown(tmp_path: Path) -> None:
     links = "- [One](http://a.example)\n- [Two](http://b.example)"
     parts = [
         "---\ntitle: Ferry sails\ndate: 2024-01-02\nsource: The Post\nauthor: J. Roe\n---\n# Ferry sails",
-        TEXT, "What next\n---------", OTHER, "```\ncode\n\nmore\n```", table, links, "![The pier](pier.png)", "## Later", TEXT,
-    ]  # fmt: skip
+        *(TEXT, "What next\n---------", OTHER, "```\ncode\n\nmore\n```"),
+        *(table, links, "![The pier](pier.png)", "## Later", TEXT),
+    ]
     (article,), _ = outcome(write(tmp_path, "a.md", "\n\n".join(parts)))
     assert (article.title, article.date, article.source, article.author) == (
         "Ferry sails",
