@@ -169,6 +169,24 @@ def run_on(reading: Reading, end: int) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def run_up(reading: Reading, edge: int) -> tuple[Span, ...]:
+    """Paragraphs of the quotation that ends right before ``edge``: each left open, as the next one opens again."""
+    last = quotation_to(reading, edge)
+    if last is None:
+        return ()
+    quotations = reading.quotations
+    found: list[Span] = []
+    number = bisect_left(quotations, last)
+    while number > 0 and len(found) < MAX_RUN:
+        start, end = quotations[number - 1]
+        is_open = reading.text[end - 1] not in _MARKS
+        if not is_open or reading.text[end : quotations[number][0]].strip():
+            break
+        found.insert(0, (start, end))
+        number -= 1
+    return tuple(found)
+
+
 def _has_own_cue(reading: Reading, quotation: Span, end: int) -> bool:
     """Words follow in the quotation's last sentence, or in its paragraph where it begins a new one."""
     text = reading.text

@@ -150,7 +150,7 @@ def _inverted(hit: Hit, verb: VerbGroup) -> Draft | None:
     own = subject.after(line, verb.last + 1, hit.verbs)
     if own is None:
         return None
-    parts = [before]
+    parts = [*content.run_up(line.reading, edge), before]
     quotation = content.quotation_from(line, own[1] + 1)
     if quotation is not None and quotation[0] < line.end:
         parts += [quotation, *content.run_on(line.reading, quotation[1])]

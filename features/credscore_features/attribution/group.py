@@ -72,19 +72,28 @@ def _form(line: Line, first: int, verb: int, last: int) -> Form:
 
 def is_verb(line: Line, group: VerbGroup, verbs: Verbs) -> bool:
     """False where the word must be a noun or an adjective: "the report", "his claims", "for support"."""
-    words = lexicon()
-    if group.form != "finite" or group.first < group.verb:
+    is_alone = group.form == "finite" and group.first == group.verb
+    if not is_alone or line.comma(group.verb) or line.breaks(group.verb):
         return True
     at, word = group.verb - 1, line.word(group.verb)
-    while at > line.first and line.word(at) in words.time_words:
+    while at > line.first and line.word(at) in lexicon().time_words:
         at -= 1
-    left = line.word(at)
-    if line.comma(group.verb) or line.breaks(group.verb):
-        return True
-    if left in words.determiners - words.pronouns or left in words.link_prepositions or left.endswith(("'s", "s'")):
+    return _may_precede(line.word(at), is_noun=word in verbs.nouns) and (
+        word in verbs.past or word not in verbs.nouns or _agrees(line.word(at), word)
+    )
+
+
+def _may_precede(left: str, *, is_noun: bool) -> bool:
+    """Whether a subject may end with the word; "her" may be an object: "voters who backed her said"."""
+    words = lexicon()
+    if left in words.determiners - words.pronouns and (is_noun or left != "her"):
         return False
-    if word in verbs.past or word not in verbs.nouns:
-        return True
-    if word.endswith("s"):
-        return left not in {"they", "we", "i", "you", "some", "many", "others", "few", "most"}
-    return left in words.pronouns or left.endswith("s") or left in {"people", "police", "and"} or left == ""
+    return left not in words.link_prepositions and not left.endswith(("'s", "s'"))
+
+
+def _agrees(subject: str, verb: str) -> bool:
+    """Whether a present form that is a noun as well agrees with the word before it: "they claim", "she claims"."""
+    words = lexicon()
+    if verb.endswith("s"):
+        return subject not in words.plurals
+    return subject in words.pronouns | words.plurals | {""} or subject.endswith("s")

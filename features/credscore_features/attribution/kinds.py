@@ -141,7 +141,7 @@ def kind_of(reading: Reading, source: Span, sentence: Span) -> Kind:
     kind = _type(mention)
     known = lists().cues
     insider = next(known.within(reading, "insider", *source), None) is not None
-    if insider and kind == "collective":
+    if insider and kind in {"collective", "anaphor"}:
         kind = "unnamed_person"
     shielded = insider or any(
         next(known.within(reading, "shielded", *span), None) is not None for span in (source, sentence)

@@ -34,6 +34,7 @@ class Lexicon:
     fronted: frozenset[str]
     noun_verbs: frozenset[str]
     not_past: frozenset[str]
+    plurals: frozenset[str]
 
     def is_adverb(self, word: str) -> bool:
         """An adverb that may stand inside a verb group."""

@@ -28,7 +28,7 @@ def speech(line: Line, edge: int, behind: int, *, joined: bool) -> tuple[Span, .
     if before is not None and content.is_quoted_before(line, edge):
         again = (quotation,) if quotation and quotation[0] < line.end else ()
         end = max(line.end, *(quoted[1] for quoted in again), 0)
-        return (before, *again, *content.run_on(line.reading, end))
+        return (*content.run_up(line.reading, edge), before, *again, *content.run_on(line.reading, end))
     if quotation is not None and (quotation[0] < line.end or ":" in line.gap(behind)):
         found, whole = content.quoted(line, quotation)
         return (found, *(content.run_on(line.reading, found[1]) if whole else ()))

@@ -89,7 +89,7 @@ def _beyond_clause(line: Line, at: int, verbs: Verbs) -> int | None:
         left -= 1
     elif not is_finite(line, left, verbs):
         return None
-    for number in range(left, max(line.first + 1, left - MAX_CLAUSE), -1):
+    for number in range(left, max(line.first, left - MAX_CLAUSE), -1):
         if line.comma(number) or line.breaks(number):
             return None
         word = line.word(number)

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from credscore_features import Reading, chosen, findings, row
+from credscore_features.sourcing import FEATURE
+
+FEATURES = chosen(["sourcing"])
+
+
+def measured(text: str) -> dict[str, float]:
+    reading = Reading(text)
+    return row(reading, (0, len(text)), findings(reading, FEATURES), FEATURES)
+
+
+def test_it_measures_what_attribution_finds() -> None:
+    assert FEATURE.find is None
+    assert [feature.name for feature in FEATURES] == ["attribution", "sourcing"]
+
+
+def test_shares_of_the_kinds_of_source_add_up() -> None:
+    numbers = measured(
+        "Ilse Brandt said the port was safe. Critics said it was not. An aide said she was tired. He said so too."
+    )
+    kinds = ("named", "unnamed", "collective", "anaphor", "missing")
+    assert [numbers[f"sources_{kind}_share"] for kind in kinds] == [0.25, 0.25, 0.25, 0.25, 0.0]
+
+
+def test_the_same_name_is_one_source() -> None:
+    numbers = measured("Ilse Brandt said yes. Ms. Brandt’s office said no. Brandt said maybe.")
+    assert numbers["named_sources"] == 2
+    assert numbers["distinct_sources"] == 2
+
+
+def test_a_pronoun_alone_is_one_source() -> None:
+    assert measured("He said yes. She said no.")["distinct_sources"] == 1
+
+
+def test_identified_words_are_those_of_a_name_or_a_document() -> None:
+    numbers = measured("Ilse Brandt said four words were true. Critics said four words were true.")
+    assert numbers["identified_word_share"] == pytest.approx(4 / 13)
+    assert numbers["identified_sentence_share"] == 0.5
+
+
+def test_an_expectation_of_nobody_is_vague() -> None:
+    numbers = measured("The bill is expected to pass in June.")
+    assert numbers["sources_missing_share"] == 1.0
+    assert numbers["vague_per_100_words"] == pytest.approx(100 / 8)
+
+
+def test_own_staff_are_counted_apart() -> None:
+    numbers = measured("Our correspondents saw smoke over the depot.")
+    assert numbers["own_observation_per_100_words"] == pytest.approx(100 / 7)
+    assert numbers["named_sources"] == 0
+
+
+def test_nothing_is_measured_where_there_is_nothing() -> None:
+    assert set(measured("").values()) == {0.0}
