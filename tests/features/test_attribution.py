@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from credscore_features import Finding, Reading, chosen, findings, row
+from credscore_features import CueError, Finding, Reading, chosen, findings, row
 from credscore_features.attribution import FEATURE, make
 from credscore_features.attribution.draft import Draft, place
 from credscore_features.attribution.kinds import TYPES, kind_of
@@ -161,6 +161,13 @@ def test_a_users_verb_is_found(tmp_path: Path) -> None:
     assert attributions(text) == []
     (found,) = make(own).find(Reading(text), {})  # type: ignore[misc]
     assert found.text == "kvetched"
+
+
+def test_a_group_without_a_frame_is_an_error_that_names_the_choices(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[[group]]\nname = "mine"\nframe = "saying"\nphrases = ["<kvetch>"]\n', "utf-8")
+    with pytest.raises(CueError, match="'mine': there is no frame 'saying'. Known: say, quote"):
+        make(own)
 
 
 def test_every_word_list_is_lower_case_and_single_words() -> None:

@@ -6,16 +6,25 @@ from functools import partial
 from pathlib import Path
 
 from credscore_features.attribution.finder import find_attributions, verb_forms
+from credscore_features.attribution.frames import FRAMES
 from credscore_features.attribution.measures import COLUMNS, measure
-from credscore_features.cues import load
+from credscore_features.cues import CueError, load
 from credscore_features.feature import Feature
 
 FOLDER = Path(__file__).parent
 
 
 def make(*more: Path) -> Feature:
-    """The feature with its own cues and those of the user's files."""
+    """The feature with its own cues and those of the user's files.
+
+    Raises:
+        CueError: a file cannot be read, or a group of it has no known ``frame``.
+    """
     cues = load(FOLDER / "cues.toml", *more)
+    for group in cues.groups.values():
+        frame = group.extra.get("frame")
+        if frame not in FRAMES:
+            raise CueError(f"Group {group.name!r}: there is no frame {frame!r}. Known: {', '.join(FRAMES)}.")
     return Feature(
         name="attribution",
         summary="Who says what: source, cue and content, in direct, mixed and indirect speech.",
