@@ -166,7 +166,7 @@ def test_a_users_verb_is_found(tmp_path: Path) -> None:
 def test_a_group_without_a_frame_is_an_error_that_names_the_choices(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
     own.write_text('[[group]]\nname = "mine"\nframe = "saying"\nphrases = ["<kvetch>"]\n', "utf-8")
-    with pytest.raises(CueError, match="'mine': there is no frame 'saying'. Known: say, quote"):
+    with pytest.raises(CueError, match=r"'mine': there is no frame 'saying'\. Known: say, quote"):
         make(own)
 
 
