@@ -10,7 +10,7 @@ import click
 
 from credscore import __version__
 from credscore.choices import unknown
-from credscore.cli.errors import status_of
+from credscore.cli.errors import ClosedError, status_of
 from credscore.cli.options import examples
 
 if TYPE_CHECKING:
@@ -40,6 +40,13 @@ class Commands(click.Group):
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             raise click.UsageError(unknown("command", args[0], COMMANDS), ctx)
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Keeps a closed pipe from click, which would take it for an error of its own."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ClosedError from error
 
     def main(  # type: ignore[override] # click overloads it for its own modes; ours is always the same
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any

@@ -27,6 +27,10 @@ THEIRS = (CredscoreError, CueError, UnknownFeatureError, OSError, click.ClickExc
 """Errors that are somebody's to mend: a line says what is wrong, a traceback would not help."""
 
 
+class ClosedError(Exception):
+    """Who read our output has gone. Click ends the process with status 1 on a BrokenPipeError, which means findings."""
+
+
 def complain(message: object) -> None:
     """Writes one line to standard error."""
     click.echo(f"credscore: {' '.join(str(message).split())}", err=True)
@@ -55,7 +59,7 @@ def status_of(work: Callable[[], Any]) -> int:
         with _termination(), _writable():
             status = work()
             sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, ClosedError):
         return _closed()
     except THEIRS as error:
         complain(describe(error))

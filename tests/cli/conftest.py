@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -14,7 +16,7 @@ import credscore.ingest
 from credscore.article import Article, Passage
 from credscore.cli import main
 from credscore.config import Config
-from credscore.contract import Contribution, Estimate, ModelInfo, PassageReport, Report, Score
+from credscore.contract import GRADES, Contribution, Estimate, ModelInfo, PassageReport, Report, Score
 from credscore.errors import InputError
 from credscore_features import Finding
 
@@ -138,3 +140,15 @@ def article(tmp_path):
         return name
 
     return written
+
+
+@pytest.fixture(scope="session")
+def model(tmp_path_factory):
+    """A model with one column, fitted to invented grades."""
+    from credscore.model.fitting import Spec, fit
+
+    rng = np.random.default_rng(0)
+    table = pd.DataFrame({"words_per_sentence": rng.uniform(8, 40, 120)})
+    grade = np.clip(np.round(6 - table["words_per_sentence"].to_numpy() / 8), 1, 5)
+    made = fit(Spec(kind="linear", name="trial"), table, dict.fromkeys(GRADES, grade), np.arange(120) % 12)
+    return made.save(tmp_path_factory.mktemp("model"))

@@ -33,10 +33,10 @@ def test_help_imports_nothing_heavy(args):
     assert names.isdisjoint(HEAVY)
 
 
-def test_scoring_imports_nothing_that_only_training_needs(tmp_path):
+def test_scoring_imports_nothing_that_only_training_needs(tmp_path, model):
     article = tmp_path / "news.txt"
     article.write_text("The council of Ostmere shut the pool on Monday, the minutes of its meeting show.\n", "utf-8")
-    status, names = imported("score", str(article), "--format", "json")
+    status, names = imported("score", str(article), "--model", str(model), "--format", "json")
     assert status == 0
     assert "spacy" in names
     assert names.isdisjoint(TRAINING)
