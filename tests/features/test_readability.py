@@ -40,6 +40,22 @@ def test_syllables(word: str, count: int) -> None:
     assert syllables(word) == count
 
 
+@pytest.mark.parametrize(
+    "word", ["isn't", "o'hara's", "half-built", "u.s", "3.5", "boys'", "naïve", "re-elected", "日本"]
+)
+def test_syllables_are_textstats(word: str) -> None:
+    from textstat.backend import counts
+
+    assert syllables(word) == counts.count_syllables(word, "en-US")
+
+
+def test_pyphen_remembers_nothing() -> None:
+    from textstat.backend import utils
+
+    syllables("unforgettable")
+    assert not utils.get_pyphen("en-US").hd.cache
+
+
 def test_difficult_words_are_long_and_not_everyday() -> None:
     assert [w for w in ("water", "quip", "accountability", "ubiquitous") if is_difficult(w)] == [
         "accountability",
