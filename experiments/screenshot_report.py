@@ -29,7 +29,7 @@ FLAGS = (
     "--no-first-run",
     "--hide-scrollbars",
 )
-WIDTH, HEIGHT = 1280, 1000
+WIDTH, HEIGHT = 1280, 1180
 
 
 def browser(*, dark: bool) -> webdriver.Chrome:
