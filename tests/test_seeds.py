@@ -164,23 +164,26 @@ ARTICLES = articles()
 GAP = pytest.mark.xfail(strict=True, reason="a known gap: take it off the list when it closes")
 
 
-def cases(kind: str) -> Iterator[Any]:
+def cases(kind: str) -> list[Any]:
     """(article, entry) of every expectation of one kind."""
-    for name in ARTICLES:
-        for number, entry in enumerate(expectations(name).get(kind, ())):
-            marks = [GAP] if entry.get("known_gap") is True else []
-            yield pytest.param(name, entry, id=f"{name}-{number}", marks=marks)
+    return [
+        pytest.param(name, entry, id=f"{name}-{number}", marks=[GAP] if entry.get("known_gap") else [])
+        for name in ARTICLES
+        for number, entry in enumerate(expectations(name).get(kind, ()))
+    ]
 
 
-def finding_cases() -> Iterator[Any]:
+def finding_cases() -> list[Any]:
     """(article, entry, aspect): each aspect by itself, so that one gap hides nothing else."""
+    listed = []
     for name in ARTICLES:
         for entry in expectations(name).get("finding", ()):
             expected = Expected(entry)
             label = f"{name}-{'/'.join(options(entry['rule']))}-{options(entry.get('text') or entry['within'])[0]}"
             for aspect in expected.aspects:
                 marks = [GAP] if expected.is_gap(aspect) else []
-                yield pytest.param(name, entry, aspect, id=f"{label}-{aspect}", marks=marks)
+                listed.append(pytest.param(name, entry, aspect, id=f"{label}-{aspect}", marks=marks))
+    return listed
 
 
 @pytest.fixture(scope="module")
