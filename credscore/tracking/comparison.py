@@ -126,11 +126,18 @@ class Comparison:
             rows = [(name, *values) for name, values in self.settings.items()]
             tables.append(_table("What differs in the settings", ["setting", *self._labels], rows))
         if self.columns:
-            rows = [(name, *("yes" if has else "-" for has in given)) for name, given in self.columns.items()]
-            tables.append(_table("What differs in the features", ["column", *self._labels], rows))
+            rows = [(", ".join(names), *("yes" if has else "-" for has in given)) for given, names in self._alike()]
+            tables.append(_table("What differs in the features", ["columns", *self._labels], rows))
         if self.tests:
             tables.append(self._differences())
         return tables
+
+    def _alike(self) -> list[tuple[tuple[bool, ...], list[str]]]:
+        """Columns that differ, put together where the same runs have them."""
+        alike: dict[tuple[bool, ...], list[str]] = {}
+        for name, given in self.columns.items():
+            alike.setdefault(given, []).append(name)
+        return list(alike.items())
 
     @property
     def _labels(self) -> list[str]:
