@@ -106,7 +106,7 @@ class Rules:
 
     def find(self, reading: Reading, *names: str) -> list[Match]:
         """Matches of the named groups whose conditions hold, longest where they overlap, in text order."""
-        return longest(m for name in names for m in self.cues.find(reading, name) if self.holds(reading, m))
+        return longest(match for match in self.cues.each(reading, *names) if self.holds(reading, match))
 
     def holds(self, reading: Reading, match: Match) -> bool:
         """Whether every condition of the match's group is as it must be."""

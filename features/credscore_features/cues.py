@@ -30,7 +30,7 @@ import re
 import tomllib
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 _PIECE = re.compile(r"\((?P<optional>[^()]+)\)|\.\.\.(?P<gap>\d?)|(?P<word>[^\s()]+)")
 _BETWEEN = r"[\s,]+"
+_END = r"(?!\w)"
 _GAP = r"(?:[^\S\n]+[^\s.;!?]+?,?){{0,{most}}}?"
 _KNOWN = {"name", "label", "source", "message", "severity", "confidence", "phrases", "patterns", "unless"}
 
@@ -102,23 +103,39 @@ class Cues:
 
     def __init__(self, groups: Iterable[Group]) -> None:
         self.groups = {group.name: group for group in groups}
-        self._finders = {name: _Finder(g.phrases, g.patterns) for name, g in self.groups.items()}
-        self._vetoes = {name: _Finder(g.unless, ()) for name, g in self.groups.items() if g.unless}
+        self._singles = {name: _Finder([group]) for name, group in self.groups.items()}
+        self._vetoes = {
+            name: _Finder([Group(**{**g.__dict__, "phrases": g.unless, "patterns": ()})])
+            for name, g in self.groups.items()
+            if g.unless
+        }
+        self._joint: dict[tuple[str, ...], _Finder] = {}
 
     def find(self, reading: Reading, *names: str) -> list[Match]:
         """Matches of the named groups (all, where none is named), longest where they overlap, in text order."""
-        found: list[Match] = []
-        for name in names or self.groups:
-            spans = list(self._finders[name].find(reading))
-            if spans and name in self._vetoes:
-                vetoed = Cover((start, end) for start, end, _ in self._vetoes[name].find(reading))
-                spans = [x for x in spans if not vetoed.touches(x[0], x[1])]
-            found += [Match(self.groups[name], start, end, cue) for start, end, cue in spans]
-        return longest(found)
+        return longest(self.each(reading, *names))
+
+    def each(self, reading: Reading, *names: str) -> Iterator[Match]:
+        """As ``find``, but matches of different groups may overlap; group by group."""
+        names = names or tuple(self.groups)
+        if names not in self._joint:
+            self._joint[names] = _Finder(self.groups[name] for name in names)
+        by_group: dict[str, list[Match]] = {}
+        for match in self._joint[names].find(reading):
+            by_group.setdefault(match.group.name, []).append(match)
+        for name in names:
+            if name in by_group:
+                yield from longest(self._allowed(reading, name, by_group[name]))
+
+    def _allowed(self, reading: Reading, name: str, matches: list[Match]) -> list[Match]:
+        if name not in self._vetoes:
+            return matches
+        vetoed = Cover((veto.start, veto.end) for veto in self._vetoes[name].find(reading))
+        return [match for match in matches if not vetoed.touches(match.start, match.end)]
 
     def within(self, reading: Reading, name: str, start: int, end: int) -> Iterator[Span]:
         """Where a phrase of the group begins in a stretch of the text: for asking what stands around a cue."""
-        return self._finders[name].within(reading, start, end)
+        return self._singles[name].within(reading, start, end)
 
 
 def longest(matches: Iterable[Match]) -> list[Match]:
@@ -231,56 +248,91 @@ def _try_out(group: Group) -> None:
             raise CueError(f"the pattern {pattern!r} cannot be read: {error}.") from error
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One way in which a phrase can begin and go on."""
+
+    group: Group
+    pattern: str
+    phrase: str
+
+
+class _Bucket:
+    """Phrases that begin with the same word; one pattern for all says first whether any can match."""
+
+    def __init__(self, word: str) -> None:
+        self._alone = _word(word) + _END
+        self._entries: list[_Entry] = []
+        self._words: list[_Entry] = []
+
+    def add(self, entry: _Entry) -> None:
+        """Phrases of that one word match wherever it stands, so they need no pattern."""
+        (self._words if entry.pattern == self._alone else self._entries).append(entry)
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        return _compiled("|".join(dict.fromkeys(entry.pattern for entry in self._entries)))
+
+    def at(self, text: str, offset: int, end: int) -> Iterator[Match]:
+        """Every phrase that matches where the bucket's word stands."""
+        for entry in self._words:
+            yield Match(entry.group, offset, end, entry.phrase)
+        if self._entries and self._any.match(text, offset):
+            for entry in self._entries:
+                match = _compiled(entry.pattern).match(text, offset)
+                if match:
+                    yield Match(entry.group, offset, match.end(), entry.phrase)
+
+
 class _Finder:
-    """Phrases, looked up by their first word, and patterns, searched in the whole text."""
+    """Phrases of some groups, looked up by their first word, and patterns, searched in the whole text."""
 
-    def __init__(self, phrases: Iterable[str], patterns: Iterable[str]) -> None:
-        self._by_word: dict[str, list[tuple[str, str]]] = {}
-        self._by_stem: dict[str, list[tuple[str, str]]] = {}
-        self._patterns = tuple(patterns)
-        for phrase in phrases:
-            for first, pattern in _variants(phrase):
-                index = self._by_stem if first.endswith("*") else self._by_word
-                # "so-called" is one word of a text, and "so called" two: it is looked up by both.
-                for word in {first.rstrip("*"), first.partition("-")[0].rstrip("*")}:
-                    index.setdefault(word, []).append((pattern, phrase))
+    def __init__(self, groups: Iterable[Group]) -> None:
+        self._by_word: dict[str, _Bucket] = {}
+        self._by_stem: dict[str, _Bucket] = {}
+        self._patterns: list[tuple[Group, str]] = []
+        for group in groups:
+            self._patterns += [(group, pattern) for pattern in group.patterns]
+            for phrase in group.phrases:
+                self._add(group, phrase)
+        self._stems = tuple(self._by_stem)
 
-    def find(self, reading: Reading) -> Iterator[tuple[int, int, str]]:
-        """Spans with the phrase or pattern that matched."""
+    def _add(self, group: Group, phrase: str) -> None:
+        for first, pattern in _variants(phrase):
+            index = self._by_stem if first.endswith("*") else self._by_word
+            # "so-called" is one word of a text, and "so called" two: it is looked up by both.
+            for word in {first.rstrip("*"), first.partition("-")[0].rstrip("*")}:
+                index.setdefault(word, _Bucket(word)).add(_Entry(group, pattern, phrase))
+
+    def find(self, reading: Reading) -> Iterator[Match]:
+        """Every phrase and pattern that matches, in no order."""
         places, text = reading.places, reading.text
-        for word in self._by_word.keys() & places.keys():
-            yield from _at(text, places[word], self._by_word[word])
-        if self._by_stem:
-            stems = tuple(self._by_stem)
-            for word in [w for w in places if w.startswith(stems)]:
-                for stem in (s for s in stems if word.startswith(s)):
-                    yield from _at(text, places[word], self._by_stem[stem])
-        for pattern in self._patterns:
+        words = [w for w in places if w in self._by_word or (self._stems and w.startswith(self._stems))]
+        for word in words:
+            for bucket in self._buckets(word):
+                for offset in places[word]:
+                    yield from bucket.at(text, offset, offset + len(word))
+        for group, pattern in self._patterns:
             for match in _compiled(pattern).finditer(text):
                 # A group called "cue" marks the words that matter where the pattern also reads what is around them.
                 span = match.span("cue") if "cue" in match.re.groupindex else match.span()
                 if span[0] < span[1]:
-                    yield *span, pattern
+                    yield Match(group, *span, pattern)
 
     def within(self, reading: Reading, start: int, end: int) -> Iterator[Span]:
         """Spans of phrases that begin in a stretch; word by word, so the stretch should be short."""
-        words, stems = reading.words, tuple(self._by_stem)
-        for at in range(*reading.words_in(start, end)):
-            phrases = self._by_word.get(words[at], [])
-            if stems and words[at].startswith(stems):
-                phrases = phrases + [p for s in stems if words[at].startswith(s) for p in self._by_stem[s]]
-            if phrases:
-                for first, last, _ in _at(reading.text, [reading.word_starts[at]], phrases):
-                    yield first, last
+        first, last = reading.words_in(start, end)
+        words, starts = reading.words[first:last], reading.word_starts
+        for at, word in enumerate(words, first):
+            if word in self._by_word or (self._stems and word.startswith(self._stems)):
+                for bucket in self._buckets(word):
+                    for match in bucket.at(reading.text, starts[at], starts[at] + len(word)):
+                        yield match.start, match.end
 
-
-def _at(text: str, offsets: Iterable[int], phrases: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
-    for pattern, phrase in phrases:
-        compiled = _compiled(pattern)
-        for offset in offsets:
-            match = compiled.match(text, offset)
-            if match:
-                yield offset, match.end(), phrase
+    def _buckets(self, word: str) -> list[_Bucket]:
+        """What can begin with a word of a text."""
+        found = [self._by_word[word]] if word in self._by_word else []
+        return found + [self._by_stem[stem] for stem in self._stems if word.startswith(stem)]
 
 
 @cache
@@ -297,7 +349,7 @@ def _variants(phrase: str) -> list[tuple[str, str]]:
             break
         words = _alternatives(piece["optional"] or piece["word"], phrase)
         rest = "".join(_pattern(p, phrase) for p in pieces[at + 1 :])
-        begins += [(_first(word, phrase), _word(word) + rest + r"(?!\w)") for word in words]
+        begins += [(_first(word, phrase), _word(word) + rest + _END) for word in words]
         if piece["optional"] is None:
             return begins
     raise CueError(f"The phrase {phrase!r} must begin with a word.")
