@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
     from credscore.article import Article, Passage
     from credscore_features import Finding
-    from collections.abc import Mapping
-    import pandas as pd
 
 SCHEMA = "credscore.report/1"
 

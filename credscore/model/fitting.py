@@ -15,8 +15,9 @@ from credscore.model.ordinal import POINTS_PER_GRADE, Array, spread, to_points
 from credscore.model.scoring_model import Margin, ScoringModel
 
 if TYPE_CHECKING:
-    from credscore_features import Column
     from collections.abc import Iterable, Mapping, Sequence
+
+    from credscore_features import Column
 
 COVERAGE = 0.9
 

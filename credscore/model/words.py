@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from credscore.model.ordinal import Array, Link
-import itertools
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
