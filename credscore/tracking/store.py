@@ -63,15 +63,20 @@ def connected(tracking_uri: str | None = None) -> Iterator[ModuleType]:
 
 
 def _pointed(flow: ModuleType, tracking_uri: str | None) -> Iterator[ModuleType]:
-    before = flow.get_tracking_uri() if flow.is_tracking_uri_set() else None
-    registry = os.environ.get("MLFLOW_REGISTRY_URI")
-    flow.set_tracking_uri(uri_of(tracking_uri))
-    flow.set_registry_uri(registry or uri_of(tracking_uri))
+    # MLflow keeps both addresses in the environment too, so that is where what was set before can be read.
+    before = {name: os.environ.get(name) for name in ("MLFLOW_TRACKING_URI", "MLFLOW_REGISTRY_URI")}
+    store = uri_of(tracking_uri)
+    flow.set_tracking_uri(store)
+    flow.set_registry_uri(before["MLFLOW_REGISTRY_URI"] or store)
     try:
         yield flow
     finally:
-        flow.set_tracking_uri(before)
-        flow.set_registry_uri(registry)
+        flow.set_tracking_uri(None)
+        flow.set_registry_uri(None)
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
 
 
 @contextmanager

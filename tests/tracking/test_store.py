@@ -51,7 +51,17 @@ def test_what_was_set_before_is_set_again(store: str) -> None:
     with connected(store) as flow:
         assert flow.get_tracking_uri() == store
     assert not flow.is_tracking_uri_set()
+    assert "MLFLOW_TRACKING_URI" not in os.environ
     assert os.environ["MLFLOW_DISABLE_TELEMETRY"] == "true"
+
+
+def test_a_store_that_the_environment_names_stays_named(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "sqlite:///elsewhere.db")
+    with connected(store) as flow:
+        assert flow.get_tracking_uri() == store
+    assert flow.get_tracking_uri() == "sqlite:///elsewhere.db"
+    monkeypatch.undo()
+    assert not flow.is_tracking_uri_set()
 
 
 def test_the_handlers_of_signals_are_put_back(store: str) -> None:
