@@ -1,6 +1,6 @@
 """Reads texts with one program and prints what it took; run by that program's own Python.
 
-Usage: python read.py PROGRAM TEXTS.json
+Usage: python read.py PROGRAM TEXTS.json [MODEL]
 
 ``TEXTS.json`` holds a list of strings. The first text is read before the clock starts, so that loading is not counted.
 Prints JSON: CPU seconds and how many words, sentences or findings came out, to show that work was done. Each program
@@ -30,11 +30,11 @@ def rules() -> Callable[[str], int]:
     return lambda text: len(annotate(nlp, article_of(text))._.credscore_findings)
 
 
-def score() -> Callable[[str], int]:
+def score(model: str | None = None) -> Callable[[str], int]:
     """All that credscore does: reading, measuring and scoring."""
     import credscore
 
-    scorer = credscore.load()
+    scorer = credscore.load(model)
     return lambda text: len(scorer.score(text).passages)
 
 
@@ -96,9 +96,9 @@ PROGRAMS: dict[str, Any] = {work.__name__: work for work in (rules, score, textd
 
 def main() -> None:
     """Reads the texts once and prints the figures."""
-    name, file = sys.argv[1:]
+    name, file, *more = sys.argv[1:]
     texts: list[str] = json.loads(Path(file).read_text("utf-8"))
-    work = PROGRAMS[name]()
+    work = PROGRAMS[name](*more)
     work(texts[0])
     start = time.process_time()
     results = sum(work(text) for text in texts)

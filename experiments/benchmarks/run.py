@@ -1,6 +1,6 @@
 """Measures credscore and its peers on this machine and writes the table into README.md.
 
-Usage: python experiments/benchmarks/run.py [--peers FOLDER] [--articles N] [--no-write]
+Usage: python experiments/benchmarks/run.py [--peers FOLDER] [--articles N] [--model MODEL] [--no-write]
 
 CPU seconds and peak memory are those that the kernel counts for each process by itself (``wait4``), so that other work
 on the machine matters little; wall time is not measured. Every process is held to one thread.
@@ -97,11 +97,11 @@ def credscore(*arguments: str | Path) -> list[str | Path]:
     return [Path(sys.executable).parent / "credscore", *arguments]
 
 
-def starts() -> Iterator[Row]:
-    """Cold starts."""
+def starts(model: Sequence[str]) -> Iterator[Row]:
+    """Cold starts; ``model`` holds the command line's option, or nothing."""
     for name, arguments, limit in (
         ("credscore --help", ["--help"], "help_cpu"),
-        ("credscore score seeds/wire_report.txt", ["score", SEEDS / "wire_report.txt"], "score_cpu"),
+        ("credscore score seeds/wire_report.txt", ["score", SEEDS / "wire_report.txt", *model], "score_cpu"),
     ):
         run = median(credscore(*arguments))
         yield Row(f"`{name}`", f"{run.cpu:.2f} s CPU, {run.memory:.0f} MB", f"at most {LIMITS[limit]:.2f} s CPU")
@@ -119,29 +119,29 @@ class Speed:
     """How many articles it read."""
 
 
-def speed(python: str | Path, program: str, number: int) -> Speed:
+def speed(python: str | Path, program: str, number: int, *arguments: str) -> Speed:
     """Has a program read articles, each once."""
     texts = list(articles(number))
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump(texts, file)
         file.flush()
-        run = used([python, HERE / "read.py", program, file.name])
+        run = used([python, HERE / "read.py", program, file.name, *arguments])
     said = json.loads(run.output.splitlines()[-1])
     return Speed(sum(len(t.split()) for t in texts) / said["cpu"], run.memory, said["results"], number)
 
 
-def readings(rules: Speed) -> Iterator[Row]:
+def readings(rules: Speed, model: Sequence[str]) -> Iterator[Row]:
     """Reading by credscore, with and without scores."""
     wanted = f"at least {LIMITS['rules_speed']:,} words per CPU-second, at most {LIMITS['rules_memory']} MB"
     yield Row("reading by rules, every family", _speed(rules), wanted)
-    yield Row("reading, measuring and scoring", _speed(speed(sys.executable, "score", READ_ARTICLES)))
+    yield Row("reading, measuring and scoring", _speed(speed(sys.executable, "score", READ_ARTICLES, *model[1:])))
 
 
 def _speed(of: Speed) -> str:
     return f"{of.words:,.0f} words per CPU-second, {of.memory:.0f} MB, {of.results:,} results"
 
 
-def streams(number: int) -> Iterator[Row]:
+def streams(number: int, model: Sequence[str]) -> Iterator[Row]:
     """A long stream of articles and one a tenth as long: memory must not grow with it."""
     for size in (number // 10, number):
         with tempfile.TemporaryDirectory() as folder:
@@ -149,7 +149,7 @@ def streams(number: int) -> Iterator[Row]:
             with given.open("w", encoding="utf-8") as lines:
                 for at, text in enumerate(articles(size)):
                     lines.write(json.dumps({"id": f"a{at}", "text": text}) + "\n")
-            run = used(credscore("score", given, "--format", "jsonl", "--out", made, "--quiet"))
+            run = used(credscore("score", given, "--format", "jsonl", "--out", made, "--quiet", *model))
             with made.open("rb") as lines_read:
                 reports = sum(1 for _ in lines_read)
         measured = f"{run.cpu:,.0f} s CPU, {run.memory:.0f} MB, {reports:,} reports"
@@ -194,11 +194,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--peers", type=Path, help="the folder that peers.sh made")
     parser.add_argument("--articles", type=int, default=10_000, help="length of the stream")
+    parser.add_argument("--model", help="another model than the built-in one")
     parser.add_argument("--no-write", action="store_true", help="print only")
     given = parser.parse_args()
+    model = ["--model", given.model] if given.model else []
     rules = speed(sys.executable, "rules", READ_ARTICLES)
     rows: list[Row] = []
-    for part in (starts(), readings(rules), streams(given.articles), compared(given.peers, rules)):
+    parts = (starts(model), readings(rules, model), streams(given.articles, model), compared(given.peers, rules))
+    for part in parts:
         for row in part:
             print(f"{row.what}: {row.measured}", flush=True)
             rows.append(row)
