@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from credscore_features import Column
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -25,6 +27,14 @@ REASONS: Mapping[Reason, str] = {
     "not_prose": "This is no running text (a list, a table, navigation or code).",
     "no_claim": "Nothing in it can be checked.",
 }
+
+WORDING = Column(
+    name="wording",
+    unit="grade",
+    summary="How the words, names left out, compare with those of graded passages.",
+    better="higher",
+)
+"""The one number that a model measures itself, beside those of the features."""
 
 
 @dataclass(frozen=True, slots=True)

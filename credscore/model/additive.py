@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
-from credscore.model.ordinal import Array, Link
+from credscore.model.ordinal import Array, Link, spread, to_points
+from credscore.model.scored import Scored
+from credscore.model.words import WORDING, WordsOrdinal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,16 +67,35 @@ class Curve:
 
 @dataclass(frozen=True)
 class AdditiveOrdinal:
-    """Curves, a base index and a link."""
+    """Curves, a base index and a link.
+
+    Attributes:
+        curves: one a column that counts.
+        link: index to probabilities.
+        base_index: where no column says anything.
+        words: gives the number of the column ``wording``, where a curve asks for it.
+    """
 
     curves: tuple[Curve, ...]
     link: Link
     base_index: float = 0.0
+    words: WordsOrdinal | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Names of the columns that count."""
-        return tuple(curve.column for curve in self.curves)
+        """Names of the measured columns that it needs."""
+        return tuple(curve.column for curve in self.curves if curve.column != WORDING)
+
+    def scored(self, texts: Sequence[str], table: Mapping[str, Array]) -> Scored:
+        """Scores passages given as texts and as columns of numbers; a column that is absent counts as missing."""
+        absent = np.full(len(texts), np.nan)
+        numbers = {curve.column: table.get(curve.column, absent) for curve in self.curves}
+        if self.words is not None:
+            numbers[WORDING] = self.words.index(texts)
+        terms = self.terms(numbers or {"": absent})
+        p = self.probabilities(terms)
+        values = np.column_stack([*numbers.values(), absent])[:, :-1]
+        return Scored(p, to_points(p), spread(p), tuple(numbers), values, self.effects(terms), self.base)
 
     @property
     def base(self) -> float:
@@ -109,13 +130,15 @@ class AdditiveOrdinal:
             "curves": [curve.to_dict() for curve in self.curves],
             "link": self.link.to_dict(),
             "base_index": self.base_index,
+            "words": None if self.words is None else self.words.to_dict(),
         }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> AdditiveOrdinal:
         """From :meth:`to_dict`."""
         curves = tuple(Curve.from_dict(curve) for curve in data["curves"])
-        return cls(curves, Link.from_dict(data["link"]), float(data["base_index"]))
+        words = None if data["words"] is None else WordsOrdinal.from_dict(data["words"])
+        return cls(curves, Link.from_dict(data["link"]), float(data["base_index"]), words)
 
 
 def centred(curves: Sequence[Curve], table: Mapping[str, Array]) -> tuple[tuple[Curve, ...], float]:

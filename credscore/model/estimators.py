@@ -7,6 +7,7 @@ fitted on indices of passages that the regression had not seen (folds by group),
 from __future__ import annotations
 
 from abc import abstractmethod
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias
 
 import numpy as np
@@ -19,19 +20,22 @@ from sklearn.utils.validation import check_is_fitted
 
 from credscore.model.additive import AdditiveOrdinal, Curve, centred
 from credscore.model.ordinal import GRADE_VALUES, Array, Link, fit_link
-from credscore.model.words import WordsOrdinal
+from credscore.model.words import WORDING, WordsOrdinal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-Wants: TypeAlias = Literal["text", "features"]
+Wants: TypeAlias = Literal["text", "features", "both"]
+TEXT = "text"
+"""Column of the texts in the frame of a kind that wants both."""
 Scorable: TypeAlias = AdditiveOrdinal | WordsOrdinal
 
 
 class GradeModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Base of the kinds. ``fit(X, y, groups)``, ``predict_proba(X)``, ``predict(X)`` (expected grade), ``compiled()``.
 
-    X is a frame of feature columns, or an array of texts, as ``wants`` says; y holds grades 1 to 5.
+    X is a frame of feature columns, an array of texts, or a frame of both with the texts in the column ``text``, as
+    ``wants`` says; y holds grades 1 to 5.
     """
 
     wants: ClassVar[Wants] = "features"
@@ -41,7 +45,7 @@ class GradeModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Probabilities of the passages it was fitted on, (n, 5), each from a model that had not seen its group."""
 
     @abstractmethod
-    def _fit_index(self, X: Any, y: Array) -> None:  # noqa: N803 - scikit-learn's name
+    def _fit_index(self, X: Any, y: Array, groups: Any) -> None:  # noqa: N803 - scikit-learn's name
         """Fits what gives the index."""
 
     @abstractmethod
@@ -67,11 +71,11 @@ class GradeModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         held_out = np.zeros(len(grades))
         for train, test in inner_folds(len(grades), groups):
             part = clone(self)
-            part._fit_index(_rows(X, train), grades[train])  # noqa: SLF001 - its own kind
+            part._fit_index(_rows(X, train), grades[train], _taken(groups, train))  # noqa: SLF001 - its own kind
             held_out[test] = part._index(_rows(X, test))  # noqa: SLF001
         self.link_ = fit_link(held_out, grades)
         self.held_out_ = self.link_.probabilities(held_out)
-        self._fit_index(X, grades)
+        self._fit_index(X, grades, groups)
         return self
 
     def predict_proba(self, X: Any) -> Array:  # noqa: N803
@@ -92,6 +96,10 @@ def inner_folds(count: int, groups: Any, folds: int = 5) -> Iterator[tuple[Array
     return KFold(folds, shuffle=True, random_state=0).split(rows)  # type: ignore[no-any-return]
 
 
+def _taken(groups: Any, at: Array) -> Any:
+    return None if groups is None else np.asarray(groups)[at]
+
+
 def _rows(X: Any, at: Array) -> Any:  # noqa: N803
     return X.iloc[at] if isinstance(X, pd.DataFrame | pd.Series) else np.asarray(X, dtype=object)[at]
 
@@ -99,7 +107,7 @@ def _rows(X: Any, at: Array) -> Any:  # noqa: N803
 class BaseRates(GradeModel):
     """Says the same of every passage: how often each grade is given. What everything else must beat."""
 
-    def _fit_index(self, X: Any, y: Array) -> None:  # noqa: ARG002, N803
+    def _fit_index(self, X: Any, y: Array, groups: Any) -> None:  # noqa: ARG002, N803
         self.fitted_ = True
 
     def _index(self, X: Any) -> Array:  # noqa: N803
@@ -111,7 +119,7 @@ class BaseRates(GradeModel):
 
 
 class TfidfRidge(GradeModel):
-    """Ridge regression on TF-IDF of words and word pairs: what a bag of words can do."""
+    """Ridge regression on TF-IDF of words and word pairs: what a bag of words can do, names and topics included."""
 
     wants = "text"
 
@@ -120,7 +128,7 @@ class TfidfRidge(GradeModel):
         self.max_terms = max_terms
         self.min_df = min_df
 
-    def _fit_index(self, X: Any, y: Array) -> None:  # noqa: N803
+    def _fit_index(self, X: Any, y: Array, groups: Any) -> None:  # noqa: ARG002, N803
         self.words_ = WordsOrdinal.fitted(list(X), y, alpha=self.alpha, max_terms=self.max_terms, min_df=self.min_df)
 
     def _index(self, X: Any) -> Array:  # noqa: N803
@@ -162,7 +170,7 @@ class LinearOrdinal(_Additive):
         self.alpha = alpha
         self.reach = reach
 
-    def _fit_index(self, X: pd.DataFrame, y: Array) -> None:  # noqa: N803
+    def _fit_index(self, X: pd.DataFrame, y: Array, groups: Any) -> None:  # noqa: ARG002, N803
         values = X.to_numpy(float)
         mean, scale = np.nanmean(values, axis=0), np.nanstd(values, axis=0)
         scale[scale == 0] = 1.0
@@ -174,6 +182,150 @@ class LinearOrdinal(_Additive):
             for name, w, m, lo, hi in zip(X.columns, weights, mean, low, high, strict=True)
         ]
         self._keep(curves, X)
+
+
+class AdditiveSplines(_Additive):
+    """A curve of straight pieces for each column, smoothed, and monotone where the direction is certain.
+
+    Penalised least squares (Eilers and Marx 1996, with a basis of steps): each piece's rise is held near zero and
+    near its neighbours', and has the sign of the direction. A bound on the rise is what makes a curve monotone
+    (Ramsay 1988).
+
+    Args:
+        knots: pieces of a curve; fewer where a column has few different numbers.
+        shrink: penalty on each rise.
+        smooth: penalty on the difference of neighbouring rises.
+        monotone: column to +1 (never lowers the index as it rises) or -1.
+    """
+
+    def __init__(
+        self,
+        knots: int = 4,
+        shrink: float = 30.0,
+        smooth: float = 100.0,
+        monotone: Mapping[str, int] | None = None,
+    ) -> None:
+        self.knots = knots
+        self.shrink = shrink
+        self.smooth = smooth
+        self.monotone = monotone
+
+    def _fit_index(self, X: pd.DataFrame, y: Array, groups: Any) -> None:  # noqa: ARG002, N803
+        self._fit_curves(X, y)
+
+    def _fit_curves(self, X: pd.DataFrame, y: Array) -> None:  # noqa: N803
+        places = {name: _places(X[name].to_numpy(float), self.knots) for name in X.columns}
+        places = {name: at for name, at in places.items() if len(at) > 1}
+        rises = self._rises({name: _pieces(X[name].to_numpy(float), at) for name, at in places.items()}, y)
+        curves = [
+            Curve(name, "lines", tuple(at.tolist()), (0.0, *np.cumsum(rises[name]).tolist()))
+            for name, at in places.items()
+        ]
+        self._keep(curves, X)
+
+    def _rises(self, pieces: Mapping[str, Array], y: Array) -> dict[str, Array]:
+        sizes = [piece.shape[1] for piece in pieces.values()]
+        if not sizes:
+            return {}
+        matrix = np.hstack(list(pieces.values()))
+        signs = np.repeat([(self.monotone or {}).get(name, 0) for name in pieces], sizes)
+        gram = matrix - matrix.mean(axis=0)
+        found = _bounded(gram.T @ gram + self._penalty(sizes), gram.T @ (y - y.mean()), signs)
+        return dict(zip(pieces, np.split(found, np.cumsum(sizes)[:-1]), strict=True))
+
+    def _penalty(self, sizes: Sequence[int]) -> Array:
+        penalty = self.shrink * np.eye(sum(sizes))
+        for end, size in zip(np.cumsum(sizes), sizes, strict=True):
+            step = np.diff(np.eye(size), axis=0)
+            penalty[end - size : end, end - size : end] += self.smooth * step.T @ step
+        return penalty
+
+
+class AdditiveWording(AdditiveSplines):
+    """:class:`AdditiveSplines` with one more column: how the words compare with those of graded passages.
+
+    The wording is a ridge regression on TF-IDF without names; in fitting, its number for a passage comes from a
+    regression that had not seen the passage's group, so that the curves learn how far it can be trusted.
+
+    Args:
+        alpha: penalty of the regression on words.
+        min_df: passages that a term must be in.
+        max_terms: at most so many.
+        knots, shrink, smooth, monotone: as for :class:`AdditiveSplines`.
+    """
+
+    wants = "both"
+
+    def __init__(
+        self,
+        alpha: float = 2.0,
+        min_df: int = 4,
+        max_terms: int = 15_000,
+        knots: int = 4,
+        shrink: float = 30.0,
+        smooth: float = 100.0,
+        monotone: Mapping[str, int] | None = None,
+    ) -> None:
+        super().__init__(knots, shrink, smooth, monotone)
+        self.alpha = alpha
+        self.min_df = min_df
+        self.max_terms = max_terms
+
+    def _words(self, texts: Sequence[str], y: Array) -> WordsOrdinal:
+        return WordsOrdinal.fitted(
+            texts, y, alpha=self.alpha, max_terms=self.max_terms, min_df=self.min_df, names=False
+        )
+
+    def _fit_index(self, X: pd.DataFrame, y: Array, groups: Any) -> None:  # noqa: N803
+        texts = X[TEXT].to_numpy(object)
+        unseen = np.zeros(len(y))
+        for train, test in inner_folds(len(y), groups):
+            unseen[test] = self._words(texts[train].tolist(), y[train]).index(texts[test].tolist())
+        self.words_ = self._words(texts.tolist(), y)
+        self._fit_curves(X.drop(columns=TEXT).assign(**{WORDING: unseen}), y)
+
+    def _index(self, X: pd.DataFrame) -> Array:  # noqa: N803
+        wording = self.words_.index(X[TEXT].tolist())
+        return super()._index(X.drop(columns=TEXT).assign(**{WORDING: wording}))
+
+    def compiled(self) -> AdditiveOrdinal:
+        """Curves around a base of zero, with the words."""
+        return replace(super().compiled(), words=self.words_)
+
+
+def _places(numbers: Array, pieces: int) -> Array:
+    """Ends of the pieces: quantiles of the numbers; where zero is common, zero and quantiles of the rest."""
+    seen = numbers[~np.isnan(numbers)]
+    many_zeros = (seen == 0).mean() > 0.2 if len(seen) else False
+    rest = seen[seen != 0] if many_zeros else seen
+    if len(np.unique(rest)) < 3:
+        return np.unique(seen)
+    at = np.unique(np.quantile(rest, np.linspace(0.02, 0.98, pieces)))
+    return np.unique(np.concatenate([[0.0], at])) if many_zeros else at
+
+
+def _pieces(numbers: Array, at: Array) -> Array:
+    """How far each number has come through each piece, 0 to 1; a missing number is half way through all."""
+    through = np.clip((numbers[:, None] - at[None, :-1]) / np.diff(at)[None, :], 0.0, 1.0)
+    return np.where(np.isnan(through), 0.5, through)
+
+
+def _bounded(gram: Array, target: Array, signs: Array) -> Array:
+    """Least of x'Gx/2 - t'x with the given signs; G is positive definite."""
+    from scipy.optimize import minimize  # noqa: PLC0415 - training only
+
+    scale = np.sqrt(np.diag(gram))  # scaled to a unit diagonal, the search needs few steps
+    g, t = gram / scale[:, None] / scale[None, :], target / scale
+    bounds = [(0.0 if sign > 0 else None, 0.0 if sign < 0 else None) for sign in signs]
+    found = minimize(
+        lambda x: (0.5 * x @ g @ x - t @ x, g @ x - t),
+        np.zeros(len(t)),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=bounds,
+        options={"maxiter": 5000},
+    )
+    return np.asarray(found.x) / scale
 
 
 class AdditiveBoosting(_Additive):
@@ -207,7 +359,7 @@ class AdditiveBoosting(_Additive):
         self.monotone = monotone
         self.seed = seed
 
-    def _fit_index(self, X: pd.DataFrame, y: Array) -> None:  # noqa: N803
+    def _fit_index(self, X: pd.DataFrame, y: Array, groups: Any) -> None:  # noqa: ARG002, N803
         rng = np.random.default_rng(self.seed)
         bags = [self._curves_of_bag(X, y, rng) for _ in range(self.bags)]
         self._keep([_mean_curve([bag[j] for bag in bags]) for j in range(len(X.columns))], X)
@@ -262,4 +414,6 @@ KINDS: dict[str, type[GradeModel]] = {
     "tfidf_ridge": TfidfRidge,
     "linear": LinearOrdinal,
     "additive_boosting": AdditiveBoosting,
+    "additive_splines": AdditiveSplines,
+    "additive_wording": AdditiveWording,
 }

@@ -10,7 +10,7 @@ from sklearn.base import clone
 
 from credscore.contract import GRADES, Grade
 from credscore.errors import ConfigError
-from credscore.model.estimators import KINDS, AdditiveBoosting, GradeModel
+from credscore.model.estimators import KINDS, GradeModel
 from credscore.model.ordinal import POINTS_PER_GRADE, Array, spread, to_points
 from credscore.model.scoring_model import Margin, ScoringModel
 
@@ -58,7 +58,7 @@ class Spec:
     def estimator(self, grade: Grade, columns: Iterable[Column] = ()) -> GradeModel:
         """The unfitted estimator of one grade; directions that are certain go to the kinds that can hold them."""
         model = make(self.kind, **self.params)
-        if isinstance(model, AdditiveBoosting) and model.monotone is None:
+        if "monotone" in model.get_params() and model.monotone is None:
             model.set_params(monotone=directions(columns, grade))
         return model
 
@@ -66,7 +66,7 @@ class Spec:
 def directions(columns: Iterable[Column], grade: Grade) -> dict[str, int]:
     """+1 where more of a column is certainly better for the grade, -1 where it is worse."""
     sign = {"higher": 1, "lower": -1}
-    wanted = {c.name: c.better if grade == "support" else c.more_open for c in columns}
+    wanted = {c.name: c.better if grade == "support" else c.more_open or c.better for c in columns}
     return {name: sign[better] for name, better in wanted.items() if better in sign}
 
 

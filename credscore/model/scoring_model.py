@@ -16,11 +16,13 @@ import numpy as np
 from credscore.contract import GRADES, Grade, ModelInfo
 from credscore.errors import ModelError
 from credscore.model.additive import AdditiveOrdinal
-from credscore.model.ordinal import Array, spread, to_points
 from credscore.model.words import WordsOrdinal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from credscore.model.ordinal import Array
+    from credscore.model.scored import Scored
 
 FORMAT = "credscore.model/1"
 FILE = "model.json"
@@ -48,27 +50,6 @@ class Margin:
         apart = float(((weights * deviations) ** 2).sum())
         together = float((weights * deviations).sum()) ** 2
         return self.factor * float(np.sqrt(self.shared * together + (1.0 - self.shared) * apart))
-
-
-@dataclass(frozen=True)
-class Scored:
-    """Scores of n passages for one grade.
-
-    Attributes:
-        probabilities: of the grades 1 to 5, (n, 5).
-        points: expected grade, 0 to 100, (n,).
-        deviations: standard deviation of the grade in points, (n,).
-        columns: names of the columns that count, (k,).
-        effects: points that each column adds, (n, k).
-        base: score where no column says anything.
-    """
-
-    probabilities: Array
-    points: Array
-    deviations: Array
-    columns: tuple[str, ...]
-    effects: Array
-    base: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,20 +81,7 @@ class ScoringModel:
 
     def score(self, grade: Grade, texts: Sequence[str], table: Mapping[str, Array]) -> Scored:
         """Scores passages given as texts and as columns of numbers; a column that is absent counts as missing."""
-        model = self.grades[grade]
-        if isinstance(model, WordsOrdinal):
-            return self._scored_words(model, texts)
-        absent = np.full(len(texts), np.nan)
-        terms = model.terms({name: table.get(name, absent) for name in model.columns} or {"": absent})
-        p = model.probabilities(terms)
-        return Scored(p, to_points(p), spread(p), model.columns, model.effects(terms), model.base)
-
-    @staticmethod
-    def _scored_words(model: WordsOrdinal, texts: Sequence[str]) -> Scored:
-        p = model.link.probabilities(model.index(texts))
-        base = float(model.link.points(np.array([model.intercept]))[0])
-        points = to_points(p)
-        return Scored(p, points, spread(p), ("wording",), (points - base)[:, None], base)
+        return self.grades[grade].scored(texts, table)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON types."""

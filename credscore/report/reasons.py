@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from credscore.contract import WORDING
 from credscore_features import SEVERITIES, features
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ NOTICEABLE = 0.5
 
 @cache
 def columns() -> Mapping[str, Column]:
-    """Every column that an installed feature measures, by name. The first call imports the features."""
-    return {column.name: column for feature in features() for column in feature.columns}
+    """Every column that can have an effect, by name. The first call imports the features."""
+    return {column.name: column for column in (*(c for f in features() for c in f.columns), WORDING)}
 
 
 def summary(feature: str) -> str:

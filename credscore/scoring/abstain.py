@@ -15,11 +15,7 @@ if TYPE_CHECKING:
 
 
 def passage_reason(article: Article, passage: Passage, numbers: Mapping[str, float], min_words: int) -> Reason | None:
-    """Why a passage gets no score, or None.
-
-    A passage has nothing to check where it names nobody and nothing, gives no figure, attributes nothing and flags
-    nothing: greetings, exhortations, questions to the reader.
-    """
+    """Why a passage gets no score, or None."""
     if article.language != "en":
         return "not_english"
     if len(passage.text.split()) < min_words:
@@ -31,8 +27,18 @@ def passage_reason(article: Article, passage: Passage, numbers: Mapping[str, flo
     return None
 
 
+_CHECKABLE = ("name_density", "figure_density", "attributions_per_100_words")
+_CHAT = ("address_density", "first_person_density", "we_density", "question_density", "directive_density")
+CHATTY = 5.0
+"""Words to the reader or of oneself per 100: of graded passages that also name nobody, give no figure and attribute
+nothing, two in three with as many hold no claim."""
+
+
 def _nothing_to_check(numbers: Mapping[str, float]) -> bool:
-    return False
+    """Greetings, exhortations, questions to the reader; never where a family that tells was switched off."""
+    if any(name not in numbers for name in (*_CHECKABLE, *_CHAT)):
+        return False
+    return not any(numbers[name] for name in _CHECKABLE) and sum(numbers[name] for name in _CHAT) > CHATTY
 
 
 def article_reason(article: Article, reasons: Sequence[Reason | None], words: int, min_words: int) -> Reason | None:

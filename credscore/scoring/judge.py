@@ -93,7 +93,7 @@ class Judgement:
                     yield Contribution(
                         grade=grade,
                         feature=name,
-                        value=float(self.rows[at].get(name, np.nan)),
+                        value=float(s.values[at, column]),
                         effect=float(effects[column]),
                         findings=tuple(behind),
                     )

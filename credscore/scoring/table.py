@@ -77,7 +77,7 @@ class FeatureTable(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
 def _texts(X: Any) -> list[str]:  # noqa: N803
     if isinstance(X, str):
-        raise ValueError("FeatureTable wants an iterable of texts, and this is one string: put it in a list.")
+        raise TypeError("FeatureTable wants an iterable of texts, and this is one string: put it in a list.")
     if isinstance(X, pd.DataFrame):
         if X.shape[1] != 1:
             raise ValueError(f"FeatureTable wants one column of texts; this frame has {X.shape[1]}: {list(X.columns)}.")
@@ -85,5 +85,5 @@ def _texts(X: Any) -> list[str]:  # noqa: N803
     texts = list(np.asarray(X, dtype=object).ravel() if hasattr(X, "shape") else X)
     for at, text in enumerate(texts):
         if not isinstance(text, str):
-            raise ValueError(f"FeatureTable wants texts; item {at} is {type(text).__name__}: {text!r:.60}.")  # noqa: TRY004
+            raise TypeError(f"FeatureTable wants texts; item {at} is {type(text).__name__}: {text!r:.60}.")
     return texts

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from credscore.model.estimators import Wants
     from credscore.tracking.experiment import Experiment
     from credscore_features import Column, Feature
 
@@ -72,9 +73,9 @@ class Setup:
         return Spec(kind=kind, params=params, name=self.experiment.name, version=made)
 
     @property
-    def reads_text(self) -> bool:
-        """Whether the kind reads texts, not columns."""
-        return make(self.spec.kind).wants == "text"
+    def wants(self) -> Wants:
+        """Whether the kind reads texts, columns or both."""
+        return make(self.spec.kind).wants
 
     @property
     def columns(self) -> tuple[Column, ...]:

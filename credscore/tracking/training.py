@@ -14,6 +14,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from credscore.contract import GRADES, Grade
 from credscore.evaluation import Judged, Measured, measure, measured
+from credscore.model.estimators import TEXT
 from credscore.model.fitting import fit
 from credscore.tracking import figures, predictions
 from credscore.tracking.experiment import Experiment
@@ -92,7 +93,7 @@ class _Work:
 
     def _inputs(self, data: Graded) -> Any:
         """Frame of columns (n, p), or array of texts (n,), as the kind wants."""
-        if self.setup.reads_text:
+        if self.setup.wants == "text":
             return np.array(data.texts, dtype=object)
         if not self.setup.features:
             return pd.DataFrame(index=range(len(data)))
@@ -100,7 +101,8 @@ class _Work:
 
         step = phase(self.progress, f"measuring {data.name}", len(data))
         names = [feature.name for feature in self.setup.features]
-        return FeatureTable(families=names, progress=lambda _: step()).fit_transform(data.texts)
+        table = FeatureTable(families=names, progress=lambda _: step()).fit_transform(data.texts)
+        return table.assign(**{TEXT: data.texts}) if self.setup.wants == "both" else table
 
     def _cross_validate(self, task: Task) -> Pooled:
         done = []
@@ -114,7 +116,7 @@ class _Work:
     def _rank_columns(self, task: Task, pooled: Pooled) -> list[str]:
         """Columns by importance; in their own order where that is not asked for."""
         repeats = self.setup.experiment.validation.permutations
-        if not repeats or not (task.columns or self.setup.reads_text):
+        if not repeats or not (task.columns or self.setup.wants == "text"):
             return [column.name for column in task.columns]
         step = phase(self.progress, "shuffling columns", 2 * task.folds)
         table = importances(task, pooled.folds, repeats, self.setup.experiment.seed, step)
@@ -153,7 +155,8 @@ class _Work:
 
     def _judge(self, model: ScoringModel, data: Graded) -> Mapping[Grade, Judged]:
         inputs = self._inputs(data)
-        columns = {} if self.setup.reads_text else {name: inputs[name].to_numpy(float) for name in inputs}
+        names = [column.name for column in self.setup.columns]
+        columns = {name: inputs[name].to_numpy(float) for name in names}
         return {
             grade: judged_with(
                 data.grades[grade],

@@ -27,8 +27,8 @@ class Column:
         unit: for example ``per 100 words``, ``share``, ``count``, ``grade``.
         summary: what the number says, one line.
         better: the direction in which support certainly gains; ``neither`` where the sign does not hold over corpora.
-        more_open: the direction in which transparency certainly gains. The two differ: a claim that the writer flags
-            as lacking evidence is badly supported and openly reported.
+        more_open: the direction in which transparency certainly gains, where that is another one: a claim that the
+            writer flags as lacking evidence is badly supported and openly reported. None: the same as ``better``.
         evidence: findings that explain the number, as ``kind`` or ``kind.label``.
     """
 
@@ -36,7 +36,7 @@ class Column:
     unit: str
     summary: str
     better: Better = "neither"
-    more_open: Better = "neither"
+    more_open: Better | None = None
     evidence: tuple[str, ...] = ()
 
 

@@ -9,6 +9,7 @@ from credscore.errors import ConfigError
 from credscore.model.estimators import KINDS
 from credscore.model.fitting import Spec, directions, fit, make, margin
 from credscore.model.scoring_model import ScoringModel
+from credscore.model.words import WordsOrdinal
 from credscore_features import Column
 
 WORDS = {5: "the register shows figures", 3: "the mayor spoke at length", 1: "everybody knows they lie"}
@@ -27,25 +28,27 @@ def made(count=300, seed=0):
 FAST = {"additive_boosting": {"rounds": 30, "bags": 2, "min_leaf": 10}, "tfidf_ridge": {"min_df": 1}}
 
 
+def wanted(model, frame, texts):
+    return {"text": texts, "features": frame, "both": frame.assign(text=texts)}[model.wants]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_compiled_model_says_what_the_estimator_says(kind):
     frame, texts, grades, groups = made()
     model = make(kind, **FAST.get(kind, {}))
-    x = texts if model.wants == "text" else frame
+    x = wanted(model, frame, texts)
     model.fit(x, grades, groups)
-    compiled = model.compiled()
-    if model.wants == "text":
-        p = compiled.link.probabilities(compiled.index(list(texts)))
-    else:
-        p = compiled.probabilities(compiled.terms({name: frame[name].to_numpy() for name in frame}))
-    assert p == pytest.approx(model.predict_proba(x), abs=1e-9)
+    scored = model.compiled().scored(list(texts), {name: frame[name].to_numpy() for name in frame})
+    assert scored.probabilities == pytest.approx(model.predict_proba(x), abs=1e-9)
+    assert scored.effects.shape == (len(texts), len(scored.columns))
+    assert scored.base + scored.effects.sum(axis=1) == pytest.approx(scored.points, abs=1e-6)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "base_rates"])
 def test_what_was_not_seen_is_predicted_better_than_by_base_rates(kind):
     frame, texts, grades, groups = made()
     model = make(kind, **FAST.get(kind, {}))
-    model.fit(texts if model.wants == "text" else frame, grades, groups)
+    model.fit(wanted(model, frame, texts), grades, groups)
     expected = model.held_out_ @ np.arange(1.0, 6.0)
     assert np.corrcoef(expected, grades)[0, 1] > 0.7
 
@@ -56,9 +59,10 @@ def test_a_kind_can_be_cloned_with_its_parameters():
     assert model.get_params()["monotone"] == {"shown": 1}
 
 
-def test_a_direction_that_is_certain_is_kept():
+@pytest.mark.parametrize("kind", ["additive_boosting", "additive_splines"])
+def test_a_direction_that_is_certain_is_kept(kind):
     frame, _, grades, groups = made(seed=3)
-    model = make("additive_boosting", **FAST["additive_boosting"], monotone={"noise": 1, "loaded": -1})
+    model = make(kind, **FAST.get(kind, {}), monotone={"noise": 1, "loaded": -1})
     model.fit(frame, grades, groups)
     curves = {curve.column: np.diff(curve.values) for curve in model.curves_}
     assert (curves["loaded"] <= 1e-9).all()
@@ -78,9 +82,9 @@ def test_a_grade_outside_the_scale_is_refused():
 
 
 def test_an_unknown_kind_or_parameter_names_the_choices():
-    with pytest.raises(ConfigError, match="no kind of model 'forest'. Known kinds: base_rates, tfidf_ridge"):
+    with pytest.raises(ConfigError, match=r"no kind of model 'forest'\. Known kinds: base_rates, tfidf_ridge"):
         make("forest")
-    with pytest.raises(ConfigError, match="'linear' has no parameter 'depth'. Known parameters: alpha, reach"):
+    with pytest.raises(ConfigError, match=r"'linear' has no parameter 'depth'\. Known parameters: alpha, reach"):
         make("linear", depth=3)
 
 
@@ -88,7 +92,7 @@ def test_an_unknown_kind_or_parameter_names_the_choices():
 def test_a_scoring_model_survives_the_disk(kind, tmp_path):
     frame, texts, grades, groups = made()
     spec = Spec(kind=kind, params=FAST.get(kind, {}), name="made", version="7", facts={"note": "made up"})
-    x = texts if KINDS[kind].wants == "text" else frame
+    x = wanted(KINDS[kind], frame, texts)
     model = fit(spec, x, {"support": grades, "transparency": 6 - grades}, groups)
     again = ScoringModel.load(model.save(tmp_path))
     assert again == model
@@ -122,3 +126,16 @@ def test_errors_that_go_together_within_an_article_widen_its_interval():
     wide = margin(p, together, articles).half_width(deviations, weights)
     narrow = margin(p, apart, articles).half_width(deviations, weights)
     assert wide == pytest.approx(2 * narrow)
+
+
+def test_a_swapped_name_changes_no_wording():
+    texts = [
+        f"The clerk of {place} read the register, {name} said."
+        for place in ("Arden", "Brill")
+        for name in ("Ute", "Per")
+    ]
+    grades = np.array([1.0, 2.0, 4.0, 5.0])
+    words = WordsOrdinal.fitted(texts, grades, alpha=0.1, max_terms=100, min_df=1, names=False)
+    assert len(set(words.index([*texts, "The clerk of Corin Vale read the register, Zora said."]).round(9))) == 1
+    named = WordsOrdinal.fitted(texts, grades, alpha=0.1, max_terms=100, min_df=1)
+    assert named.index(texts) == pytest.approx(grades, abs=0.7)

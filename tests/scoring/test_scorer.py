@@ -103,8 +103,10 @@ def test_the_flag_is_found_with_who_and_what(report):
         ("   \n\n  ", "too_short"),
         ("Too few words.", "too_short"),
         (
-            "Le conseil municipal a voté lundi la fermeture de la piscine, selon le procès-verbal de la séance, et le"
-            " maire a déclaré que les travaux dureraient deux ans, faute de crédits pour les mener plus vite.",
+            (
+                "Le conseil municipal a voté lundi la fermeture de la piscine, selon le procès-verbal de la séance, et le"
+                " maire a déclaré que les travaux dureraient deux ans, faute de crédits pour les mener plus vite."
+            ),
             "not_english",
         ),
     ],
@@ -118,7 +120,9 @@ def test_where_there_is_too_little_to_judge_it_says_why(scorer, text, reason):
 
 
 def test_an_exhortation_has_nothing_to_check(scorer):
-    report = scorer.score("Come on, friends, let us all be kind to each other! Will you join us? You can do it. We love you so much.")
+    report = scorer.score(
+        "Come on, friends, let us all be kind to each other! Will you join us? You can do it. We love you so much."
+    )
     assert report.score.abstained == "no_claim"
 
 
@@ -161,4 +165,3 @@ def test_any_text_is_scored_with_exact_offsets(scorer, text):
     for p in report.passages:
         assert text[p.passage.start : p.passage.end] == p.passage.text
     json.dumps(report.to_dict())
-

@@ -23,6 +23,8 @@ COLUMNS = (
             name=f"flags_{label}_per_100_words",
             unit="per 100 words",
             summary=f"Claims that the writer flags as {words}.",
+            better="lower",
+            more_open="neither",
             evidence=(f"evidence.{label}",),
         )
         for label, words in (
