@@ -93,9 +93,7 @@ def test_a_missing_folder_is_named_with_the_variable(monkeypatch: pytest.MonkeyP
         corpora.folder()
 
 
-def test_a_missing_file_is_named_with_variable_path_and_origin(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_missing_file_is_named_with_variable_path_and_origin(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(corpora.VARIABLE, str(tmp_path))
     message = r"'polnear', part 'dev'.*dev\.jsonl\.gz'.*CREDSCORE_DATA.*github"
     with pytest.raises(InputError, match=message) as caught:
