@@ -39,7 +39,7 @@ class Sentences:
             begins = np.searchsorted(offsets, [start for start, _ in reading.sentences])
             starts[begins[begins < len(doc)]] = 1
             starts[0] = 1
-            doc.from_array(["SENT_START"], starts.reshape(-1, 1).astype(np.int64).view(np.uint64))
+            doc.from_array(["SENT_START"], starts.reshape(-1, 1).view(np.uint64))  # type: ignore[arg-type] # the stub knows signed only
             doc._.credscore_reading = reading
         return doc
 

@@ -37,7 +37,8 @@ def build(features: Sequence[Feature] | None = None) -> Language:
     names = None if features is None else [feature.name for feature in features]
     component = nlp.add_pipe("credscore_findings", config={"features": names})
     if features is not None:
-        component.features = tuple(features)  # with the user's own cues, which a name does not carry
+        # with the user's own cues, which a name does not carry
+        component.features = tuple(features)  # type: ignore[attr-defined] # it is a Findings
     return nlp
 
 

@@ -25,7 +25,10 @@ from credscore.model.words import WORDING, WordsOrdinal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
 Wants: TypeAlias = Literal["text", "features", "both"]
+Rows: TypeAlias = "NDArray[np.int64]"
 TEXT = "text"
 """Column of the texts in the frame of a kind that wants both."""
 Scorable: TypeAlias = AdditiveOrdinal | WordsOrdinal
@@ -88,7 +91,7 @@ class GradeModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return self.predict_proba(X) @ GRADE_VALUES
 
 
-def inner_folds(count: int, groups: Any, folds: int = 5) -> Iterator[tuple[Array, Array]]:
+def inner_folds(count: int, groups: Any, folds: int = 5) -> Iterator[tuple[Rows, Rows]]:
     """Index arrays of train and test; by group where groups are given."""
     rows = np.arange(count)
     if groups is not None and len(np.unique(groups)) >= folds:
@@ -96,11 +99,11 @@ def inner_folds(count: int, groups: Any, folds: int = 5) -> Iterator[tuple[Array
     return KFold(folds, shuffle=True, random_state=0).split(rows)  # type: ignore[no-any-return]
 
 
-def _taken(groups: Any, at: Array) -> Any:
+def _taken(groups: Any, at: Rows) -> Any:
     return None if groups is None else np.asarray(groups)[at]
 
 
-def _rows(X: Any, at: Array) -> Any:  # noqa: N803
+def _rows(X: Any, at: Rows) -> Any:  # noqa: N803
     return X.iloc[at] if isinstance(X, pd.DataFrame | pd.Series) else np.asarray(X, dtype=object)[at]
 
 

@@ -52,13 +52,15 @@ class Link:
 
 def to_points(probabilities: Array) -> Array:
     """Expected grade, shown as 0 to 100."""
-    return POINTS_PER_GRADE * (probabilities @ GRADE_VALUES - 1.0)
+    points: Array = POINTS_PER_GRADE * (probabilities @ GRADE_VALUES - 1.0)
+    return points
 
 
 def spread(probabilities: Array) -> Array:
     """Standard deviation of the grade, in points."""
     mean = probabilities @ GRADE_VALUES
-    return POINTS_PER_GRADE * np.sqrt(np.maximum(probabilities @ GRADE_VALUES**2 - mean**2, 0.0))
+    variance: Array = np.maximum(probabilities @ GRADE_VALUES**2 - mean**2, 0.0)
+    return POINTS_PER_GRADE * np.sqrt(variance)
 
 
 def fit_link(index: Array, grades: Array) -> Link:

@@ -19,7 +19,7 @@ from credscore.model.additive import AdditiveOrdinal
 from credscore.model.words import WordsOrdinal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from credscore.model.ordinal import Array
     from credscore.model.scored import Scored
@@ -29,7 +29,10 @@ FILE = "model.json"
 SHIPPED = Path(__file__).parent / "shipped" / FILE
 
 Scorable: TypeAlias = AdditiveOrdinal | WordsOrdinal
-_LOADERS = {"additive": AdditiveOrdinal.from_dict, "words": WordsOrdinal.from_dict}
+_LOADERS: dict[str, Callable[[Mapping[str, Any]], Scorable]] = {
+    "additive": AdditiveOrdinal.from_dict,
+    "words": WordsOrdinal.from_dict,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class ScoringModel:
             raise ModelError(f"The model {file} is no JSON file: {error}.") from error
         if not isinstance(whole, dict) or whole.get("format") != FORMAT:
             raise ModelError(f"The file {file} is no model of the format {FORMAT!r}.")
-        body = whole.get("model")
+        body: Any = whole.get("model")
         if whole.get("sha256") != _digest(body):
             raise ModelError(f"The model {file} was changed after it was saved: its digest does not fit.")
         return cls._from_dict(body, file)

@@ -49,7 +49,7 @@ class Judgement:
 
     def article(self) -> Score:
         """Mean of the passages that have a score, weighted by their words; at least one must have one."""
-        kept = np.flatnonzero([reason is None for reason in self.reasons])
+        kept = [at for at, reason in enumerate(self.reasons) if reason is None]
         words = np.array([len(self.passages[at].text.split()) for at in kept], dtype=float)
         weights = words / words.sum()
         return Score(
