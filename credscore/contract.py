@@ -154,6 +154,7 @@ class Report:
         passages: in text order.
         findings: in text order; suppressed ones are not among them.
         suppressed: findings that a comment in the text switched off.
+        warnings: what is wrong with such comments, a sentence each.
         version: of credscore.
     """
 
@@ -163,6 +164,7 @@ class Report:
     passages: tuple[PassageReport, ...]
     findings: tuple[Finding, ...]
     suppressed: tuple[Finding, ...] = ()
+    warnings: tuple[str, ...] = ()
     version: str
 
     @cached_property
@@ -192,6 +194,7 @@ class Report:
             "passages": [p.to_dict() for p in self.passages],
             "findings": [f.to_dict() for f in self.findings],
             "suppressed": [f.id for f in self.suppressed],
+            "warnings": list(self.warnings),
         }
 
     def to_frame(self) -> pd.DataFrame:

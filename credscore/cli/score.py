@@ -46,6 +46,8 @@ class Tally:
         """The same reports, looked at as they pass."""
         for report in reports:
             self.failing = self.failing or fails([report], self.settings.fail_on)
+            for warning in report.warnings:
+                complain(f"{report.article.place or report.article.id}: {warning}")
             yield report
 
     @property

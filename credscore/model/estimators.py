@@ -48,7 +48,7 @@ class GradeModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Probabilities of the passages it was fitted on, (n, 5), each from a model that had not seen its group."""
 
     @abstractmethod
-    def _fit_index(self, X: Any, y: Array, groups: Any) -> None:  # noqa: N803 - scikit-learn's name
+    def _fit_index(self, X: Any, y: Array) -> None:  # noqa: N803 - scikit-learn's name
         """Fits what gives the index."""
 
     @abstractmethod
@@ -74,11 +74,11 @@ class GradeModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         held_out = np.zeros(len(grades))
         for train, test in inner_folds(len(grades), groups):
             part = clone(self)
-            part._fit_index(_rows(X, train), grades[train], _taken(groups, train))  # noqa: SLF001 - its own kind
+            part._fit_index(_rows(X, train), grades[train])  # noqa: SLF001 - its own kind
             held_out[test] = part._index(_rows(X, test))  # noqa: SLF001
         self.link_ = fit_link(held_out, grades)
         self.held_out_ = self.link_.probabilities(held_out)
-        self._fit_index(X, grades, groups)
+        self._fit_index(X, grades)
         return self
 
     def predict_proba(self, X: Any) -> Array:  # noqa: N803
@@ -99,10 +99,6 @@ def inner_folds(count: int, groups: Any, folds: int = 5) -> Iterator[tuple[Rows,
     return KFold(folds, shuffle=True, random_state=0).split(rows)  # type: ignore[no-any-return]
 
 
-def _taken(groups: Any, at: Rows) -> Any:
-    return None if groups is None else np.asarray(groups)[at]
-
-
 def _rows(X: Any, at: Rows) -> Any:  # noqa: N803
     return X.iloc[at] if isinstance(X, pd.DataFrame | pd.Series) else np.asarray(X, dtype=object)[at]
 
@@ -110,7 +106,7 @@ def _rows(X: Any, at: Rows) -> Any:  # noqa: N803
 class BaseRates(GradeModel):
     """Says the same of every passage: how often each grade is given. What everything else must beat."""
 
-    def _fit_index(self, X: Any, y: Array, groups: Any) -> None:  # noqa: ARG002, N803
+    def _fit_index(self, X: Any, y: Array) -> None:  # noqa: ARG002, N803
         self.fitted_ = True
 
     def _index(self, X: Any) -> Array:  # noqa: N803
@@ -131,7 +127,7 @@ class TfidfRidge(GradeModel):
         self.max_terms = max_terms
         self.min_df = min_df
 
-    def _fit_index(self, X: Any, y: Array, groups: Any) -> None:  # noqa: ARG002, N803
+    def _fit_index(self, X: Any, y: Array) -> None:  # noqa: N803
         self.words_ = WordsOrdinal.fitted(list(X), y, alpha=self.alpha, max_terms=self.max_terms, min_df=self.min_df)
 
     def _index(self, X: Any) -> Array:  # noqa: N803
@@ -173,7 +169,7 @@ class LinearOrdinal(_Additive):
         self.alpha = alpha
         self.reach = reach
 
-    def _fit_index(self, X: pd.DataFrame, y: Array, groups: Any) -> None:  # noqa: ARG002, N803
+    def _fit_index(self, X: pd.DataFrame, y: Array) -> None:  # noqa: N803
         values = X.to_numpy(float)
         mean, scale = np.nanmean(values, axis=0), np.nanstd(values, axis=0)
         scale[scale == 0] = 1.0
@@ -213,7 +209,7 @@ class AdditiveSplines(_Additive):
         self.smooth = smooth
         self.monotone = monotone
 
-    def _fit_index(self, X: pd.DataFrame, y: Array, groups: Any) -> None:  # noqa: ARG002, N803
+    def _fit_index(self, X: pd.DataFrame, y: Array) -> None:  # noqa: N803
         self._fit_curves(X, y)
 
     def _fit_curves(self, X: pd.DataFrame, y: Array) -> None:  # noqa: N803
@@ -279,17 +275,19 @@ class AdditiveWording(AdditiveSplines):
             texts, y, alpha=self.alpha, max_terms=self.max_terms, min_df=self.min_df, names=False
         )
 
-    def _fit_index(self, X: pd.DataFrame, y: Array, groups: Any) -> None:  # noqa: N803
-        texts = X[TEXT].to_numpy(object)
-        unseen = np.zeros(len(y))
-        for train, test in inner_folds(len(y), groups):
-            unseen[test] = self._words(texts[train].tolist(), y[train]).index(texts[test].tolist())
-        self.words_ = self._words(texts.tolist(), y)
-        self._fit_curves(X.drop(columns=TEXT).assign(**{WORDING: unseen}), y)
+    def fit(self, X: pd.DataFrame, y: Any, groups: Any = None) -> Self:  # noqa: N803
+        """Fits the wording first, each passage's by a regression that had not seen its group, then the rest."""
+        texts, grades = X[TEXT].to_numpy(object), np.asarray(y, dtype=float)
+        unseen = np.zeros(len(grades))
+        for train, test in inner_folds(len(grades), groups):
+            unseen[test] = self._words(texts[train].tolist(), grades[train]).index(texts[test].tolist())
+        self.words_ = self._words(texts.tolist(), grades)
+        return super().fit(X.drop(columns=TEXT).assign(**{WORDING: unseen}), y, groups)
 
     def _index(self, X: pd.DataFrame) -> Array:  # noqa: N803
-        wording = self.words_.index(X[TEXT].tolist())
-        return super()._index(X.drop(columns=TEXT).assign(**{WORDING: wording}))
+        if TEXT in X.columns:  # passages to predict; those it is fitted on come with their wording
+            X = X.drop(columns=TEXT).assign(**{WORDING: self.words_.index(X[TEXT].tolist())})  # noqa: N806
+        return super()._index(X)
 
     def compiled(self) -> AdditiveOrdinal:
         """Curves around a base of zero, with the words."""
@@ -362,7 +360,7 @@ class AdditiveBoosting(_Additive):
         self.monotone = monotone
         self.seed = seed
 
-    def _fit_index(self, X: pd.DataFrame, y: Array, groups: Any) -> None:  # noqa: ARG002, N803
+    def _fit_index(self, X: pd.DataFrame, y: Array) -> None:  # noqa: N803
         rng = np.random.default_rng(self.seed)
         bags = [self._curves_of_bag(X, y, rng) for _ in range(self.bags)]
         self._keep([_mean_curve([bag[j] for bag in bags]) for j in range(len(X.columns))], X)

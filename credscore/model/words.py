@@ -11,6 +11,7 @@ import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -39,16 +40,18 @@ def terms_of(text: str, known: frozenset[str] | None = None) -> Counter[str]:
         text: the text.
         known: words that are no names; the others become one term. None: every word counts.
     """
-    words: list[str] = []
-    for token in _TOKEN.findall(text):
-        word = token.lower().replace("’", "'")
-        if token[0].isdigit():
-            word = FIGURE
-        elif known is not None and token[0].isalpha() and word not in known:
-            word = NAME
-        if word != NAME or not words or words[-1] != NAME:
-            words.append(word)
+    words: Sequence[str] = tokens_of(text)
+    if known is not None:
+        masked = (word if word in known or not word[0].isalpha() else NAME for word in words)
+        words = [word for word, group in itertools.groupby(masked) for _ in (group if word != NAME else (0,))]
     return Counter([*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))])
+
+
+@lru_cache(maxsize=1 << 13)  # fitting asks for the same few thousand passages over and over
+def tokens_of(text: str) -> tuple[str, ...]:
+    """Words in lower case, marks, and figures as one term, in order."""
+    straight = text.replace("’", "'")
+    return tuple(FIGURE if token[0].isdigit() else token.lower() for token in _TOKEN.findall(straight))
 
 
 def common_words(texts: Iterable[str]) -> frozenset[str]:
@@ -149,7 +152,7 @@ class WordsOrdinal:
 
 
 def _frequent(texts: Sequence[str], words: frozenset[str], min_df: int) -> frozenset[str]:
-    df = Counter(word for text in texts for word in terms_of(text) if word in words)
+    df = Counter(word for text in texts for word in set(tokens_of(text)) & words)
     return frozenset(word for word, n in df.items() if n >= min_df)
 
 

@@ -14,7 +14,7 @@ from credscore.language import annotate, build
 from credscore.scoring.abstain import article_reason, passage_reason
 from credscore.scoring.judge import Judgement
 from credscore.suppress import split
-from credscore_features import row
+from credscore_features import features, row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,6 +41,7 @@ class Scorer:
         running = self.config.chosen_features()
         self.features = tuple(f for f in running if self.config.is_on(f.name))
         self._evidence = {c.name: c.evidence for f in self.features for c in f.columns}
+        self._rules = tuple(rule for f in features() for rule in f.kinds)
         self._info = model.info
         self._nlp = build(running)
 
@@ -67,7 +68,7 @@ class Scorer:
         article = article_of(text) if isinstance(text, str) else text
         doc = annotate(self._nlp, article)
         levelled = self.config.with_severities(doc._.credscore_findings)
-        found, suppressed, _ = split(article.text, levelled)
+        found, suppressed, warnings = split(article.text, levelled, self._rules)
         judgement = self._judge(article, doc._.credscore_reading, found)
         return Report(
             article=article,
@@ -76,6 +77,7 @@ class Scorer:
             passages=judgement.reports(),
             findings=found,
             suppressed=suppressed,
+            warnings=warnings,
             version=__version__,
         )
 

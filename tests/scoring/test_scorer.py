@@ -142,6 +142,15 @@ def test_a_comment_in_the_text_switches_a_rule_off(scorer):
     assert [f.label for f in report.suppressed] == ["no_evidence"]
 
 
+def test_a_comment_that_is_not_understood_is_told(scorer):
+    report = scorer.score("<!-- credscore off evidence.no_evidenc -->\n\n" + ARTICLE)
+    assert not report.suppressed
+    (warning,) = report.warnings
+    assert "evidence.no_evidenc" in warning
+    assert "evidence.no_evidence" in warning
+    assert report.to_dict()["warnings"] == [warning]
+
+
 def test_a_family_that_is_off_finds_nothing_and_says_nothing():
     report = credscore.load(config=Config(features={"tone": False})).score(ARTICLE)
     assert not [f for f in report.findings if f.kind == "tone"]
