@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from credscore_features import Column
 
 COVERAGE = 0.9
+ASSUMED_SHARED = 0.3
+"""Correlation of the errors within an article where too few articles have several graded passages to measure it."""
+MIN_PAIRS = 200
 
 
 def make(kind: str, **params: Any) -> GradeModel:
@@ -110,15 +113,18 @@ def margin(probabilities: Array, grades: Array, articles: Sequence[Any] | None =
 
 
 def _shared(standard: Array, articles: Sequence[Any] | None) -> float:
-    """Mean product of the errors of two passages of one article, as a share of the mean square: 0 to 1."""
+    """Mean product of the errors of two passages of one article, as a share of the mean square: 0 to 1.
+
+    Every pair is counted twice, once each way; below :data:`MIN_PAIRS` of these the figure would be noise.
+    """
     if articles is None:
-        return 0.0
+        return ASSUMED_SHARED
     names, at = np.unique(np.asarray(articles, dtype=object).astype(str), return_inverse=True)
     size = np.bincount(at, minlength=len(names))
     total = np.bincount(at, weights=standard, minlength=len(names))
     square = np.bincount(at, weights=standard**2, minlength=len(names))
     pairs = float((size * (size - 1)).sum())
-    if pairs == 0:
-        return 0.0
+    if pairs < MIN_PAIRS:
+        return ASSUMED_SHARED
     together = float((total**2 - square).sum()) / pairs
     return float(np.clip(together / float((standard**2).mean()), 0.0, 1.0))

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 def passage_reason(article: Article, passage: Passage, numbers: Mapping[str, float], min_words: int) -> Reason | None:
     """Why a passage gets no score, or None."""
-    if article.language != "en":
-        return "not_english"
     if len(passage.text.split()) < min_words:
         return "too_short"
+    if article.language != "en":
+        return "not_english"
     if not is_prose(passage.text):
         return "not_prose"
     if _nothing_to_check(numbers):
@@ -50,8 +50,6 @@ def article_reason(article: Article, reasons: Sequence[Reason | None], words: in
         words: in the passages that have a score.
         min_words: that these need together.
     """
-    if article.language != "en":
-        return "not_english"
     if not any(reason is None for reason in reasons):
         return Counter(r for r in reasons if r is not None).most_common(1)[0][0] if reasons else "too_short"
     return "too_short" if words < min_words else None

@@ -104,8 +104,8 @@ def test_the_flag_is_found_with_who_and_what(report):
         ("Too few words.", "too_short"),
         (
             (
-                "Le conseil municipal a voté lundi la fermeture de la piscine, selon le procès-verbal de la séance, et le"
-                " maire a déclaré que les travaux dureraient deux ans, faute de crédits pour les mener plus vite."
+                "Le conseil municipal a voté lundi la fermeture de la piscine, selon le procès-verbal, et le maire a"
+                " déclaré que les travaux dureraient deux ans, faute de crédits pour les mener plus vite."
             ),
             "not_english",
         ),

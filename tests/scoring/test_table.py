@@ -71,7 +71,8 @@ def test_the_order_of_the_texts_does_not_matter(table):
 def test_the_numbers_say_what_the_texts_say(table):
     assert table["figure_density"].tolist()[0] > 0
     assert table["figure_density"].tolist()[1:] == [0.0, 0.0]
-    assert table["exclamation_density"].tolist()[1] > 0
+    assert table["contraction_density"].tolist()[0] == 0
+    assert table["words_per_sentence"].tolist()[1] == 3.5
 
 
 @pytest.mark.parametrize(
