@@ -8,7 +8,7 @@ import os
 import re
 import stat
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
@@ -18,6 +18,7 @@ from credscore.ingest.encoding import byte_order_mark, checked, decode
 from credscore.ingest.markdown import front_matter, markdown_blocks
 from credscore.ingest.messages import plain, shown
 from credscore.ingest.pages import read_page
+from credscore.ingest.source import Source
 from credscore.ingest.streams import GZIP, Peeked, buffered, unpacked, whole
 from credscore.ingest.tables import read_csv, read_json, read_jsonl, read_parquet
 from credscore.ingest.texts import article_of
@@ -29,29 +30,6 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 MAX_BYTES = 50_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A file to read, and how.
-
-    Attributes:
-        name: its name without the folder; the id of its article.
-        place: as the caller named it, for messages.
-        suffix: what decides how it is read, ``.gz`` left out.
-        columns: of a table, as the caller named them.
-        max_bytes: of a text, a page, a JSON file, or a row of a table.
-    """
-
-    name: str
-    place: str
-    suffix: str
-    columns: Columns
-    max_bytes: int
-
-    def row(self, number: int) -> tuple[str, str]:
-        """Where a row is, for messages, and the id that it has where the table gives none."""
-        return f"{self.place} row {number}", f"{self.name}:{number}"
 
 
 Reader: TypeAlias = "Callable[[Source, BinaryIO], Iterator[Article | InputError]]"

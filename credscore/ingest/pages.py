@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from credscore.article import Article
-    from credscore.ingest.files import Source
+    from credscore.ingest.source import Source
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _ARTICLE_TYPE = re.compile(r"Article|Report|Posting|Review|Opinion|Analysis", re.IGNORECASE)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from credscore.article import Article
-    from credscore.ingest.files import Source
+    from credscore.ingest.source import Source
     from credscore.ingest.streams import Line
 
 _P = ParamSpec("_P")

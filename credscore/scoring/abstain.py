@@ -41,11 +41,10 @@ def _nothing_to_check(numbers: Mapping[str, float]) -> bool:
     return not any(numbers[name] for name in _CHECKABLE) and sum(numbers[name] for name in _CHAT) > CHATTY
 
 
-def article_reason(article: Article, reasons: Sequence[Reason | None], words: int, min_words: int) -> Reason | None:
+def article_reason(reasons: Sequence[Reason | None], words: int, min_words: int) -> Reason | None:
     """Why an article gets no score, or None: it is not English, is too short, or none of its passages has one.
 
     Args:
-        article: the article.
         reasons: of its passages.
         words: in the passages that have a score.
         min_words: that these need together.

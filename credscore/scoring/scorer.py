@@ -73,7 +73,7 @@ class Scorer:
         return Report(
             article=article,
             model=self._info,
-            score=self._article_score(article, judgement),
+            score=self._article_score(judgement),
             passages=judgement.reports(),
             findings=found,
             suppressed=suppressed,
@@ -97,8 +97,8 @@ class Scorer:
             evidence=self._evidence,
         )
 
-    def _article_score(self, article: Article, judgement: Judgement) -> Score:
+    def _article_score(self, judgement: Judgement) -> Score:
         judged = [p for p, r in zip(judgement.passages, judgement.reasons, strict=True) if r is None]
         words = sum(len(p.text.split()) for p in judged)
-        reason = article_reason(article, judgement.reasons, words, self.config.min_words)
+        reason = article_reason(judgement.reasons, words, self.config.min_words)
         return judgement.article() if reason is None else Score(abstained=reason)
