@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from credscore_features import Column
 
@@ -76,8 +76,7 @@ class Score:
         return out | {"abstained": self.abstained}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What one named number of a passage adds to one of its scores.
 
     Attributes:
@@ -86,6 +85,8 @@ class Contribution:
         value: the column's number in this passage.
         effect: points of the 0-100 scale; all effects of a grade add up to the score minus the base.
         findings: ids of the findings behind the number.
+
+    A tuple, since every passage has some two hundred of them.
     """
 
     grade: Grade

@@ -85,18 +85,17 @@ class Judgement:
         ids = self._ids(self.passages[at])
         for grade in GRADES:
             s = self.scored[grade]
-            effects = s.effects[at]
-            for column in np.argsort(-np.abs(effects), kind="stable"):
+            order = np.argsort(-np.abs(s.effects[at]), kind="stable").tolist()
+            effects, values = s.effects[at].tolist(), s.values[at].tolist()
+            for column in order:
                 if effects[column] != 0.0:
                     name = s.columns[column]
-                    behind = dict.fromkeys(i for rule in self.evidence.get(name, ()) for i in ids.get(rule, ()))
-                    yield Contribution(
-                        grade=grade,
-                        feature=name,
-                        value=float(s.values[at, column]),
-                        effect=float(effects[column]),
-                        findings=tuple(behind),
-                    )
+                    behind = self._behind(name, ids)
+                    yield Contribution(grade, name, values[column], effects[column], behind)
+
+    def _behind(self, column: str, ids: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+        rules = self.evidence.get(column, ())
+        return tuple(dict.fromkeys(i for rule in rules for i in ids.get(rule, ()))) if rules else ()
 
     def _ids(self, passage: Passage) -> dict[str, list[str]]:
         """Ids of the passage's findings, by kind and by rule."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,12 +20,14 @@ from credscore_features import features, row
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from spacy.language import Language
+
     from credscore.article import Article
     from credscore.model import ScoringModel
     from credscore_features import Finding, Reading
 
 ZONE = 64
-"""So many articles share spaCy's strings; then their memory is given back."""
+"""So many articles share spaCy's strings and lexemes; then their memory is given back."""
 
 
 class Scorer:
@@ -44,29 +47,13 @@ class Scorer:
         self._rules = tuple(rule for f in features() for rule in f.kinds)
         self._info = model.info
         self._nlp = build(running)
+        self._zone = ExitStack()
+        self._read = 0
 
     def score(self, text: str | Article) -> Report:
         """Scores one text or article."""
-        with self._nlp.memory_zone():
-            return self._score(text)
-
-    def score_many(self, texts: Iterable[str | Article]) -> Iterator[Report]:
-        """Scores a stream of texts or articles, in order and in bounded memory."""
-        batch: list[str | Article] = []
-        for text in texts:
-            batch.append(text)
-            if len(batch) == ZONE:
-                yield from self._score_batch(batch)
-                batch = []
-        yield from self._score_batch(batch)
-
-    def _score_batch(self, batch: Sequence[str | Article]) -> list[Report]:
-        with self._nlp.memory_zone():
-            return [self._score(text) for text in batch]
-
-    def _score(self, text: str | Article) -> Report:
         article = article_of(text) if isinstance(text, str) else text
-        doc = annotate(self._nlp, article)
+        doc = annotate(self._fresh(), article)
         levelled = self.config.with_severities(doc._.credscore_findings)
         found, suppressed, warnings = split(article.text, levelled, self._rules)
         judgement = self._judge(article, doc._.credscore_reading, found)
@@ -80,6 +67,18 @@ class Scorer:
             warnings=warnings,
             version=__version__,
         )
+
+    def score_many(self, texts: Iterable[str | Article]) -> Iterator[Report]:
+        """Scores a stream of texts or articles, in order and in bounded memory."""
+        return map(self.score, texts)
+
+    def _fresh(self) -> Language:
+        """The pipeline; what spaCy remembers of the texts before is forgotten after every :data:`ZONE` of them."""
+        if self._read % ZONE == 0:
+            self._zone.close()
+            self._zone.enter_context(self._nlp.memory_zone())
+        self._read += 1
+        return self._nlp
 
     def _judge(self, article: Article, reading: Reading, found: Sequence[Finding]) -> Judgement:
         passages = passages_of(article, reading.sentences)
