@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from credscore.article import Article
     from credscore.config import Config
     from credscore.contract import PassageReport, Report
+    from credscore.scoring import Scorer
 
 _WIDTHS = (40, 100)
 """Narrowest and widest that lines are folded to, in characters."""
@@ -49,21 +50,21 @@ def command(path: str, **given: Any) -> None:
 
     The effects add up to the score: base value, plus every contribution, is what the passage gets.
     """
-    report = _report(path, given)
+    scorer = _scorer(given)
+    report = scorer.score(_article(path, given["article"], scorer.config))
     passage = _chosen(report, given["passage"], given["line"])
     if given["format_"] == "json":
         click.echo(dumps(document(report, passage), indent=2))
     else:
         width = min(max(shutil.get_terminal_size().columns, _WIDTHS[0]), _WIDTHS[1])
-        click.echo("\n".join(lines(report, passage, width)), color=False if given["no_color"] else None)
+        click.echo("\n".join(lines(report, passage, width, scorer.model)), color=False if given["no_color"] else None)
 
 
-def _report(path: str, given: Mapping[str, Any]) -> Report:
+def _scorer(given: Mapping[str, Any]) -> Scorer:
     from credscore import load  # noqa: PLC0415 - imports spaCy, which --help has no use for
 
     settings = load_config(given["config"])
-    article = _article(path, given["article"], settings)
-    return load(given["model"] or settings.model, config=settings).score(article)
+    return load(given["model"] or settings.model, config=settings)
 
 
 def _article(path: str, wanted: str | None, settings: Config) -> Article:

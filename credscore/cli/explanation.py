@@ -13,9 +13,10 @@ from credscore.report.plain import one_line
 from credscore.report.reasons import amount, inside, of_grade, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from credscore.contract import Contribution, Estimate, Grade, PassageReport, Report
+    from credscore.model import ScoringModel
     from credscore_features import Finding
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
@@ -39,8 +40,11 @@ def _findings(report: Report, passage: PassageReport) -> tuple[Finding, ...]:
     return tuple(f for f in report.findings if inside(passage, f))
 
 
-def lines(report: Report, passage: PassageReport, width: int) -> Iterator[str]:
-    """Where it stands, its words, what makes each score, and its findings; styled for a terminal."""
+def lines(report: Report, passage: PassageReport, width: int, model: ScoringModel) -> Iterator[str]:
+    """Where it stands, its words, what makes each score, and its findings; styled for a terminal.
+
+    The model is asked for the words behind its number for the wording, which no finding marks.
+    """
     yield click.style(_title(report, passage), bold=True)
     yield ""
     yield from textwrap.wrap(one_line(passage.passage.text), width, initial_indent="  ", subsequent_indent="  ")
@@ -51,6 +55,7 @@ def lines(report: Report, passage: PassageReport, width: int) -> Iterator[str]:
         if estimate is not None:
             yield ""
             yield from _grade(passage, grade, estimate, width)
+            yield from _wording(*model.telling_words(grade, passage.passage.text), width)
     found = _findings(report, passage)
     if found:
         yield "\nFindings"
@@ -81,6 +86,13 @@ def _grade(passage: PassageReport, grade: Grade, estimate: Estimate, width: int)
     if rest:
         together, most = sum(c.effect for c in rest), abs(rest[0].effect)
         yield f"  {together:+6.1f}  {len(rest)} more, none over {most:.1f} points"
+
+
+def _wording(down: Sequence[str], up: Sequence[str], width: int) -> Iterator[str]:
+    for way, terms in (("down", down), ("up", up)):
+        if terms:
+            said = f"wording, pulled {way} by: {', '.join(f'“{term}”' for term in terms)}"
+            yield from textwrap.wrap(said, width, initial_indent=" " * 10, subsequent_indent=" " * 12)
 
 
 def _bar(share: float) -> str:

@@ -82,6 +82,12 @@ class ScoringModel:
         """For the report."""
         return ModelInfo(name=self.name, version=self.version, sha256=_digest(self.to_dict()))
 
+    def telling_words(self, grade: Grade, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Words and pairs of words that pull the wording of a text down most, and up most; none without a wording."""
+        model = self.grades[grade]
+        words = model if isinstance(model, WordsOrdinal) else model.words
+        return ((), ()) if words is None else words.telling(text)
+
     def score(self, grade: Grade, texts: Sequence[str], table: Mapping[str, Array]) -> Scored:
         """Scores passages given as texts and as columns of numbers; a column that is absent counts as missing."""
         return self.grades[grade].scored(texts, table)

@@ -131,6 +131,14 @@ class WordsOrdinal:
         row = _weighed(terms_of(text, known), self.idf)
         return self.intercept + sum(self.weights[term] * value for term, value in row.items())
 
+    def telling(self, text: str, most: int = 4) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Terms of a text that pull its index down most, and up most, strongest first; at most so many each."""
+        known: frozenset[str] | None = getattr(self, "_known", None)
+        pulls = {t: self.weights[t] * value for t, value in _weighed(terms_of(text, known), self.idf).items()}
+        order = sorted(pulls, key=lambda term: (pulls[term], term))
+        down = tuple(term for term in order[:most] if pulls[term] < 0)
+        return down, tuple(term for term in order[: -most - 1 : -1] if pulls[term] > 0)
+
     def scored(self, texts: Sequence[str], table: Mapping[str, Array]) -> Scored:  # noqa: ARG002 - needs no columns
         """Scores passages; their wording is all that counts."""
         index = self.index(texts)

@@ -41,11 +41,18 @@ def run():
     return invoke
 
 
+class FakeModel:
+    """Finds every text too long, and pleasant."""
+
+    def telling_words(self, grade, text):
+        return ("long",), (f"pleasant {grade}",)
+
+
 @dataclass
 class FakeScorer:
     """A passage a paragraph. ``(label)`` is a finding of that severity; ``weak`` costs 30 points of support."""
 
-    model: object = None
+    model: FakeModel = field(default_factory=FakeModel)
     config: Config = field(default_factory=Config)
 
     def score(self, text: str | Article) -> Report:
@@ -120,7 +127,7 @@ def fakes(monkeypatch):
 
     def load(model=None, *, config=None):
         calls.update(model=model, config=config)
-        return FakeScorer(model, config or Config())
+        return FakeScorer(config=config or Config())
 
     def reading(paths, **options):
         calls.update(paths=tuple(paths), options=options)

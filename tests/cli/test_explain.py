@@ -94,8 +94,14 @@ def test_a_passage_without_a_score_says_why():
     article = Article(text="a b", id="a")
     report = Report(article=article, model=info, score=score, passages=(passage,), findings=(), version="1")
     assert "\nNo score. This is no running text (a list, a table, navigation or code)." in list(
-        lines(report, passage, 80)
+        lines(report, passage, 80, None)  # a passage without a score is not asked about its words
     )
+
+
+def test_the_words_behind_the_wording_are_named(explained):
+    said = explained().stdout
+    assert "wording, pulled down by: “long”" in said
+    assert "wording, pulled up by: “pleasant transparency”" in said
 
 
 def test_many_effects_are_added_up():

@@ -139,3 +139,7 @@ def test_a_swapped_name_changes_no_wording():
     assert len(set(words.index([*texts, "The clerk of Corin Vale read the register, Zora said."]).round(9))) == 1
     named = WordsOrdinal.fitted(texts, grades, alpha=0.1, max_terms=100, min_df=1)
     assert named.index(texts) == pytest.approx(grades, abs=0.7)
+    down, up = words.telling("The clerk of Arden read the register, Per said.")
+    assert set(down) | set(up) <= set(words.weights)
+    assert all(words.weights[term] < 0 for term in down)
+    assert all(words.weights[term] > 0 for term in up)
