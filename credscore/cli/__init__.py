@@ -51,7 +51,8 @@ class Commands(click.Group):
     def main(  # type: ignore[override] # click overloads it for its own modes; ours is always the same
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> None:
-        """Runs the command and ends the process with 0 (clean), 1 (findings) or 2 (an error)."""
+        """Runs the command and ends the process with 0 (clean), 1 (findings) or 2 (an error); alone, it helps."""
+        args = list(sys.argv[1:] if args is None else args) or ["--help"]
         options = extra | {"standalone_mode": False}
         sys.exit(status_of(lambda: super(Commands, self).main(args, prog_name or "credscore", **options)))
 

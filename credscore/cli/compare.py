@@ -13,8 +13,8 @@ from credscore.tracking import compare
 @click.command(
     short_help="Puts runs side by side: is the difference real?",
     epilog=examples(
-        "credscore compare rules-linear rules-additive",
-        "credscore compare rules-linear rules-additive --out comparison.png",
+        "credscore compare rules_linear rules_additive",
+        "credscore compare rules_linear rules_additive --out comparison.png",
     ),
 )
 @click.argument("runs", nargs=-1, required=True, metavar="RUN RUN...")

@@ -11,7 +11,7 @@ from credscore.tracking import promote
 @click.command(
     short_help="Makes a run's model the one to use, behind a gate.",
     epilog=examples(
-        "credscore promote rules-additive",
+        "credscore promote rules_additive",
         "credscore score article.txt --model models:/credscore@champion",
     ),
 )

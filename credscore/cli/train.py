@@ -13,7 +13,7 @@ from credscore.tracking import train
 @click.command(
     short_help="Trains a model and logs the run to MLflow.",
     epilog=examples(
-        "CREDSCORE_DATA=corpora credscore train experiments/rules-linear",
+        "CREDSCORE_DATA=corpora credscore train experiments/rules_linear",
         "credscore train experiment.toml --limit 300 --experiment trials",
         "mlflow ui --backend-store-uri sqlite:///mlflow.db",
     ),

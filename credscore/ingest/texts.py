@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from credscore.article import SCORED, Article
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from credscore.article import Block
+
+
+_HEADING = re.compile(r"^#{1,6}\s+|\s+#+$")
 
 
 def article_of(
@@ -64,7 +68,9 @@ def article_of(
 
 
 def _title(text: str, blocks: Sequence[Block]) -> str | None:
-    return next((" ".join(text[b.start : b.end].split()) for b in blocks if b.kind == "title"), None)
+    """The words of the title block, without the marks of a Markdown heading."""
+    titles = (" ".join(text[b.start : b.end].split()) for b in blocks if b.kind == "title")
+    return next((_HEADING.sub("", title) for title in titles), None)
 
 
 def _language(text: str, blocks: Sequence[Block]) -> str:

@@ -44,7 +44,7 @@ def run():
 class FakeModel:
     """Finds every text too long, and pleasant."""
 
-    def telling_words(self, grade, text):
+    def telling_words(self, grade, _text):
         return ("long",), (f"pleasant {grade}",)
 
 

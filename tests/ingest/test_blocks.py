@@ -141,3 +141,7 @@ def test_blocks_hold_everything_but_white_space_once(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(blocks))
     inside = "".join(text[b.start : b.end] for b in blocks)
     assert "".join(inside.split()) == "".join(text.split())
+
+
+def test_the_title_is_told_without_the_marks_of_markdown():
+    assert article_of("# Pool to close #\n\nThe pool will close in May.").title == "Pool to close"
