@@ -59,7 +59,7 @@ def _introduced(line: Line, colon: int) -> Draft | None:
         cue=(colon, colon + 1),
         source=source,
         content=parts,
-        sentence=(line.start, line.end),
+        sentence=line.sentence,
         edge=source[0],
     )
 
@@ -75,7 +75,7 @@ def _is_headline(line: Line, first: int, last: int) -> bool:
     """A line of its own without a full stop, by somebody who is named again or by a role."""
     if first != line.first or line.last - first > MAX_HEADLINE or line.text[line.end - 1] in ".!?:":
         return False
-    if line.reading.paragraphs and not any(p == (line.start, line.end) for p in line.reading.paragraphs):
+    if line.reading.paragraphs and not any(p == line.sentence for p in line.reading.paragraphs):
         return False
     name = line.words[last - 1]
     known = lists()

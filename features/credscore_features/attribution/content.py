@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from credscore_features.attribution.lexicon import lexicon
+from credscore_features.attribution.line import body_start
 
 if TYPE_CHECKING:
     from credscore_features.attribution.line import Line
@@ -88,9 +89,9 @@ def _complementizer(line: Line, at: int) -> int | None:
         if line.word(number) == "that" and line.word(number - 1) not in lexicon().link_prepositions:
             return number
         gap = line.gap(number)
-        if ":" in gap or ("," in gap and quotation_from(line, number)):
+        if ":" in gap or (line.comma(number) and quotation_from(line, number)):
             return number
-        if "," in gap:
+        if line.comma(number):
             return None
     return None
 
@@ -133,7 +134,7 @@ def _object_end(line: Line, at: int) -> int:
         gap, word = line.gap(number), line.word(number)
         if _DASH.search(gap) and line.reading.quotation_at(line.ends[number - 1], line.starts[number]) is None:
             return line.ends[number - 1]
-        if "," in gap and (word in words.clause_openers or word.endswith("ing")):
+        if line.comma(number) and (word in words.clause_openers or word.endswith("ing")):
             return line.ends[number - 1]
         if word == "and" and line.word(number + 1) in words.auxiliaries:
             return line.ends[number - 1]
@@ -217,7 +218,7 @@ def content_before(line: Line, edge: int) -> Span | None:
     text = line.text
     quotation = quotation_to(line.reading, edge)
     if quotation is not None:
-        begin = line.reading.sentence_at(quotation[0])[0]
+        begin = body_start(text, line.reading.sentence_at(quotation[0]))
         return stripped(text, min(begin, quotation[0]), quotation[1])
     before = text[line.start : edge].rstrip()
     if before.endswith((",", "–", "—", "--", " -", "?", "!")):

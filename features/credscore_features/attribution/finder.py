@@ -55,7 +55,7 @@ def _drafts(cues: Cues, verbs: Verbs, reading: Reading) -> list[Draft]:
         if reading.quotation_at(match.start, match.end):
             continue
         sentence = reading.sentence_at(match.start)
-        if sentence != (line.start, line.end):
+        if sentence != line.sentence:
             line = Line(reading, sentence)
         first, last = reading.words_in(match.start, match.end)
         hit = Hit(line=line, group=match.group, first=first, last=last - 1, verbs=verbs, earlier=kept)

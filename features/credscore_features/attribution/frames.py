@@ -63,7 +63,7 @@ class Hit:
             cue=span,
             source=source,
             content=spans,
-            sentence=(self.line.start, self.line.end),
+            sentence=self.line.sentence,
             edge=span[0] if edge is None else edge,
             strong=strong,
             joined=joined,
@@ -82,7 +82,7 @@ class Hit:
         """The source of the attribution before in this sentence, or the sentence's subject."""
         line = self.line
         for draft in reversed(self.earlier):
-            if draft.source is None or draft.sentence != (line.start, line.end):
+            if draft.source is None or draft.sentence != line.sentence:
                 continue
             if line.text[slice(*draft.source)] not in lexicon().relatives:
                 return draft.source
@@ -136,8 +136,7 @@ def _is_listed(hit: Hit, verb: VerbGroup) -> bool:
     line = hit.line
     if verb.first <= line.first or not line.comma(verb.first) or line.breaks(verb.first):
         return False
-    sentence = (line.start, line.end)
-    return any(d.sentence == sentence and d.edge < d.content[0][0] for d in hit.earlier[-2:])
+    return any(d.sentence == line.sentence and d.edge < d.content[0][0] for d in hit.earlier[-2:])
 
 
 def _inverted(hit: Hit, verb: VerbGroup) -> Draft | None:

@@ -28,6 +28,8 @@ _PLAIN = 2
 """Words of a noun with its article and nothing else."""
 _SHORT = 3
 """Most words of a group's name, and fewest of a programme's: "British voters", "Fox Business Tonight"."""
+_FULL_NAME = (2, 4)
+"""Fewest and most words of a person's full name."""
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?$")
 
 
@@ -84,6 +86,8 @@ class Mention:
     core: int
     follows: str
     """What stands behind the core: ``","``, a word, or nothing."""
+    apposition: int
+    """First word behind the last comma; the number of words where there is none."""
 
     @property
     def head(self) -> str:
@@ -117,14 +121,19 @@ class Mention:
 
     @property
     def named_behind(self) -> bool:
-        """A name stands right behind the core: "the state's governor, Ann Low"."""
+        """A name stands behind the core: "the state's governor, Ann Low", "a spokesman for Orlen Rail, Ann Low"."""
         at = self.core
-        return (
-            self.follows == ","
-            and at + 1 < len(self.words)
-            and self.written[at][0].isupper()
-            and (self.written[at + 1][0].isupper())
-        )
+        if self.follows == ",":
+            return at + 1 < len(self.words) and self.written[at][0].isupper() and self.written[at + 1][0].isupper()
+        # "A resident of Torvin, North Maresia" gives a place.
+        is_one = self.follows == "for" or not lists().has("indefinite", self.first)
+        return is_one and self._ends_in_full_name
+
+    @property
+    def _ends_in_full_name(self) -> bool:
+        name = self.written[self.apposition :]
+        is_full = _FULL_NAME[0] <= len(name) <= _FULL_NAME[1] and all(word[0].isupper() for word in name)
+        return is_full and not lists().has("organisation_name", self.words[-1])
 
 
 def kind_of(reading: Reading, source: Span, sentence: Span) -> Kind:
@@ -154,16 +163,18 @@ def _mention(reading: Reading, source: Span) -> Mention | None:
     if first == last:
         return None
     core, follows = last, ""
-    for at in range(first + 1, last):
-        gap = reading.text[reading.word_ends[at - 1] : reading.word_starts[at]]
-        if ("," in gap and gap != ",") or "(" in gap or "—" in gap or " - " in gap:
+    gaps = {at: reading.text[reading.word_ends[at - 1] : reading.word_starts[at]] for at in range(first + 1, last)}
+    commas = [at for at, gap in gaps.items() if "," in gap and gap != ","]
+    for at, gap in gaps.items():
+        if at in commas or "(" in gap or "—" in gap or " - " in gap:
             core, follows = at, ","
             break
         if lists().has("link", reading.words[at]) or _is_participle(reading.words[at - 1], reading.words[at]):
             core, follows = at, reading.words[at]
             break
     written = tuple(reading.text[reading.word_starts[n] : reading.word_ends[n]] for n in range(first, last))
-    return Mention(tuple(reading.words[first:last]), written, core - first, follows)
+    behind = (commas[-1] if commas else last) - first
+    return Mention(tuple(reading.words[first:last]), written, core - first, follows, behind)
 
 
 def _is_participle(noun: str, word: str) -> bool:
@@ -236,7 +247,9 @@ def _of_noun(mention: Mention) -> SourceType:
 
 
 def _of_unknown(mention: Mention) -> SourceType:
-    """No list knows the head: by number and determiner."""
+    """No list knows the head: by a name behind it, number and determiner."""
+    if mention.named_behind and not _singulars(mention.head):
+        return "named_person"
     if _singulars(mention.head):
         return "collective"
     is_known = lists().has("definite", mention.first) or lists().has("owner", mention.first)

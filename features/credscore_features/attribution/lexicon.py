@@ -26,6 +26,7 @@ class Lexicon:
     link_prepositions: frozenset[str]
     adverbial_prepositions: frozenset[str]
     time_words: frozenset[str]
+    month_names: frozenset[str]
     finite_verbs: frozenset[str]
     addressees: frozenset[str]
     asides: frozenset[str]

@@ -14,6 +14,18 @@ if TYPE_CHECKING:
 
 QUOTE_MARKS = '"“”„‟«»‘`＂'
 _BREAK = re.compile(r"[;:—–|•\"“”«»`]|\s-{1,2}\s|--|\.\.\.|…|[?!]|''|\n")
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][\wÀ-ÿ.'’ -]{1,40}(?:,\s[A-ZÀ-Þ][\w.' -]{1,30}){0,2}\s?\([A-Z][\w/ .&-]{1,30}\)\s?(?:[—–]|--?)\s"
+    r"|[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:,\s[A-ZÀ-Þ][\w.' ]{1,30}){0,3}\s?(?:[—–]|--?)\s(?![^\n]*\s(?:[—–]|--?)\s))"
+    r"(?=[A-ZÀ-Þ\d\"“‘'])"
+)
+"""A place in capitals and a dash, or a place, an agency in brackets and a dash; a capital follows."""
+
+
+def body_start(text: str, sentence: Span) -> int:
+    """Where a sentence begins behind its dateline, in code points: the dateline is the outlet's and nobody's words."""
+    found = _DATELINE.match(text, *sentence)
+    return found.end() if found else sentence[0]
 
 
 class Line:
@@ -27,7 +39,8 @@ class Line:
     def __init__(self, reading: Reading, sentence: Span) -> None:
         self.reading = reading
         self.text = reading.text
-        self.start, self.end = sentence
+        self.sentence = sentence
+        self.start, self.end = body_start(reading.text, sentence), sentence[1]
         self.first, self.last = reading.words_in(self.start, self.end)
         self.words = reading.words
         self.starts = reading.word_starts

@@ -53,7 +53,7 @@ def phrase_before(line: Line, end: int, verbs: Verbs) -> Words | None:
     at = _trimmed(line, at, last)
     if any(line.word(n) == "and" for n in range(at, last)):
         at = _list_start(line, at, verbs)
-    return (at, last) if at <= last else None
+    return (at, last) if at <= last and not _is_time(line, at, last) else None
 
 
 def _list_start(line: Line, at: int, verbs: Verbs) -> int:
@@ -126,7 +126,7 @@ def _goes_on(line: Line, at: int, verbs: Verbs) -> bool:
     words = lexicon()
     left, here = line.word(at - 1), line.word(at)
     is_name = line.capital(at) and line.capital(at - 1)
-    if "," in line.gap(at) or line.breaks(at) or left in words.barriers:
+    if line.comma(at) or line.breaks(at) or left in words.barriers:
         return False
     if left in {"and", "&"}:
         return _joined(line, at, verbs)
@@ -225,6 +225,15 @@ def _is_adverbial(line: Line, head: Words) -> bool:
     return all(line.word(at) in words.time_words | words.determiners for at in range(head[0], head[1] + 1))
 
 
+def _is_time(line: Line, first: int, last: int) -> bool:
+    """As in "today", "last week": a time and nobody; but "May" alone may be a name."""
+    words = lexicon()
+    spoken = {line.word(at) for at in range(first, last + 1)}
+    if spoken <= words.month_names and line.capital(first):
+        return False
+    return bool(spoken & words.time_words) and spoken <= words.time_words | words.determiners
+
+
 def after(line: Line, at: int, verbs: Verbs, *, wide: bool = False, initial: bool = False) -> Words | None:
     """The source that begins at ``at``, behind its cue: "said Ms. Pew, a teacher".
 
@@ -238,7 +247,7 @@ def after(line: Line, at: int, verbs: Verbs, *, wide: bool = False, initial: boo
     if at >= line.last or line.comma(at) or (line.breaks(at) and not wide):
         return None
     last = _end_of_part(line, at) if wide else _phrase_end(line, at, verbs)
-    if last is None:
+    if last is None or _is_time(line, at, last):
         return None
     while last + 1 < line.last and line.comma(last + 1) and not line.breaks(last + 1):
         end = _end_of_part(line, last + 1)
@@ -323,7 +332,7 @@ def _phrase_end(line: Line, at: int, verbs: Verbs) -> int | None:
 def _goes_right(line: Line, at: int, verbs: Verbs) -> bool:
     words = lexicon()
     word = line.word(at)
-    if "," in line.gap(at) or line.breaks(at):
+    if line.comma(at) or line.breaks(at):
         return False
     if word in {"of", "for", "from", "at", "to", "and", "&", "who", "by", "with"}:
         return word != "with" or not is_finite(line, at - 1, verbs)
@@ -343,7 +352,7 @@ def of_sentence(line: Line, verb: int, verbs: Verbs) -> Words | None:
         at += 1
     limit = min(verb if at < verb else line.last, at + MAX_WORDS)
     end = next((n for n in range(at + 1, limit) if is_finite(line, n, verbs)), None)
-    if end is None:
+    if end is None or _is_time(line, at, end - 1):
         return None
     while end > at + 1 and (words.is_adverb(line.word(end - 1)) or line.word(end - 1) == "to"):
         end -= 1
