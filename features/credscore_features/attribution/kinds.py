@@ -148,14 +148,32 @@ def kind_of(reading: Reading, source: Span, sentence: Span) -> Kind:
     if mention is None:
         return Kind("anaphor")
     kind = _type(mention)
-    known = lists().cues
-    insider = next(known.within(reading, "insider", *source), None) is not None
-    if insider and kind in {"collective", "anaphor"}:
+    insider = _says(reading, "insider", source)
+    shielded = _says(reading, "unnamed", source) or _says(reading, "shielded", source)
+    around = insider or shielded or _says(reading, "shielded", sentence) or _shielded_behind(reading, sentence)
+    is_group = kind == "collective" and (insider or (shielded and lists().is_noun("person", mention.head)))
+    is_role = kind == "anaphor" and (insider or (around and lists().has("person", mention.head)))
+    if is_group or is_role:
         kind = "unnamed_person"
-    shielded = insider or any(
-        next(known.within(reading, "shielded", *span), None) is not None for span in (source, sentence)
-    )
-    return Kind(kind, shielded and kind in {"unnamed_person", "collective"})
+    return Kind(kind, around and kind in {"unnamed_person", "collective"})
+
+
+def _says(reading: Reading, group: str, span: Span) -> bool:
+    return next(lists().cues.within(reading, group, *span), None) is not None
+
+
+def _shielded_behind(reading: Reading, sentence: Span) -> bool:
+    """The next sentence takes the speaker up and says so: "They spoke on condition of anonymity"."""
+    first, _ = reading.words_in(sentence[1], len(reading.text))
+    if first + 1 >= len(reading.words):
+        return False
+    known, words = lists(), reading.words
+    is_role = words[first] == "the" and known.is_noun("person", words[first + 1])
+    following = reading.sentence_at(reading.word_starts[first])
+    return (is_role or words[first] in _TAKEN_UP) and _says(reading, "shielded", following)
+
+
+_TAKEN_UP = frozenset(("he", "she", "they"))
 
 
 def _mention(reading: Reading, source: Span) -> Mention | None:
