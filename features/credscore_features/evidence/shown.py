@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LABEL = "shown"
 _FIGURE = re.compile(
-    r"(?<![\w.,])[$€£]?\d[\d,.]*(?:\s?(?:%|percent\b|per cent\b|(?:million|billion|trillion)\b))?(?![\w-])"
+    r"(?<![\w.,])[$€£]?\d(?:[\d,.]*\d)?(?:\s?(?:%|percent\b|per cent\b|(?:million|billion|trillion)\b))?(?![\w-])"
 )
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d[.,]?")
 
