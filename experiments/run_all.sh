@@ -3,7 +3,7 @@
 #   experiments/run_all.sh [options of `credscore train`, for example --limit 300]
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-for name in base_rates tfidf_ridge rules_linear rules_additive; do
+for name in base_rates tfidf_ridge rules_linear rules_additive rules_splines rules_wording; do
   echo "$name" >&2
   credscore train "$here/$name" "$@"
 done

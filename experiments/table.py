@@ -25,7 +25,7 @@ SHOWN = ("spearman", "kappa", "rps", "skill", "calibration_error", "mae", "cover
 ALL = ("spearman", "skill", "calibration_error")
 """Figures in the table of all experiments."""
 PARTS = {"cv": "cross-validated on train", "dev": "dev"}
-ORDER = ("base_rates", "tfidf_ridge", "rules_linear", "rules_additive")
+ORDER = ("base_rates", "tfidf_ridge", "rules_linear", "rules_additive", "rules_splines", "rules_wording")
 
 
 def folders() -> list[Path]:

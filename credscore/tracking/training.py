@@ -17,6 +17,7 @@ from credscore.evaluation import Judged, Measured, measure, measured
 from credscore.model.estimators import TEXT
 from credscore.model.fitting import fit
 from credscore.tracking import figures, predictions
+from credscore.tracking.card import card
 from credscore.tracking.experiment import Experiment
 from credscore.tracking.packaging import log_model
 from credscore.tracking.progress import bars, phase
@@ -176,7 +177,9 @@ class _Work:
             results[part] = self._measured(data, judged)
             step()
         facts = {**model.facts, **self.setup.facts, "figures": _plain(results)}
-        model_id = log_model(self.flow, replace(model, facts=facts))
+        told = replace(model, facts=facts)
+        model_id = log_model(self.flow, told)
+        self.flow.log_text(card(told), "MODEL_CARD.md")
         for part, (data, _) in parts.items():
             self._log_results(part, data, results[part], model_id)
 

@@ -99,6 +99,7 @@ KINDS = {
     "base_rates": ("", ""),
     "tfidf_ridge": ("", "min_df = 1"),
     "linear": ('"specificity", "tone"', "alpha = 5"),
+    "additive_wording": ('"specificity", "tone"', "min_df = 1"),
     "additive_boosting": ('"specificity", "tone"', "rounds = 12\nbags = 1\nmin_leaf = 5"),
 }
 

@@ -17,7 +17,7 @@ from credscore.errors import ConfigError, InputError
 from credscore.evaluation import MEASURES
 from credscore.tracking.store import connected
 
-KINDS = ("base_rates", "tfidf_ridge", "linear", "additive_boosting")
+KINDS = ("base_rates", "tfidf_ridge", "linear", "additive_boosting", "additive_wording")
 SENTENCE = (
     "The harbour board of Velmora voted 6 to 2 on Tuesday to close the east quay for the winter, according to the"
     " minutes that it published, and two of its members said in an interview that they would appeal."
@@ -33,8 +33,8 @@ def test_a_run_holds_all_that_it_promises(runs: dict[str, str], store: str, kind
     assert run.data.params["kind"] == kind
     assert run.data.params["passages"] == "90"
     assert run.data.tags["credscore.version"] == credscore.__version__
-    assert {"facts.json", "predictions.parquet", "reliability.png", "learning_curve.png"} <= files
-    assert ("partial_effects.png" in files) == (kind in {"linear", "additive_boosting"})
+    assert {"facts.json", "predictions.parquet", "reliability.png", "learning_curve.png", "MODEL_CARD.md"} <= files
+    assert ("partial_effects.png" in files) == (kind not in {"base_rates", "tfidf_ridge"})
     assert ("importances.csv" in files) == (kind != "base_rates")
     for part in ("cv", "dev"):
         for grade in GRADES:
