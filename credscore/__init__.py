@@ -1,4 +1,4 @@
-"""credscore: how well news text is supported, how openly it is sourced, and exactly where it is not.
+"""credscore: how well the claims of news text are supported and how openly they are sourced, span by span.
 
 >>> import credscore
 >>> scorer = credscore.load()

@@ -70,7 +70,7 @@ class Commands(click.Group):
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def main() -> None:
-    """Says how well news text is supported, how openly it is sourced, and exactly where it is not.
+    """Shows how well the claims of news text are supported and how openly they are sourced, span by span.
 
-    Exit status: 0 clean, 1 findings at or over --fail-on, 2 an error of use or input.
+    The exit status is 0 where all is clean, 1 where findings reach --fail-on, 2 after an error of use or input.
     """

@@ -105,7 +105,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     PATH is a text, Markdown, HTML, JSONL, CSV or Parquet file, a folder, a pattern such as 'news/*.html', or -
     for standard input. What cannot be read is told on standard error, and the rest is scored all the same.
 
-    Exit status: 0 clean, 1 findings at or over --fail-on, 2 an error of use or input.
+    The exit status is 0 where all is clean, 1 where findings reach --fail-on, 2 after an error of use or input.
     """
     if not paths:
         raise click.UsageError("Name a file, a folder, or - for standard input.", click.get_current_context())
