@@ -81,6 +81,10 @@ class GradeModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self._fit_index(X, grades)
         return self
 
+    def prepared(self, X: Any) -> Any:  # noqa: N803
+        """X with what is costly to find out found out; ``predict_proba`` takes either."""
+        return X
+
     def predict_proba(self, X: Any) -> Array:  # noqa: N803
         """Probabilities of the grades 1 to 5, shape (n, 5)."""
         check_is_fitted(self, "link_")
@@ -284,10 +288,12 @@ class AdditiveWording(AdditiveSplines):
         self.words_ = self._words(texts.tolist(), grades)
         return super().fit(X.drop(columns=TEXT).assign(**{WORDING: unseen}), y, groups)
 
+    def prepared(self, X: pd.DataFrame) -> pd.DataFrame:  # noqa: N803
+        """The texts' wording in the place of the texts."""
+        return X.drop(columns=TEXT).assign(**{WORDING: self.words_.index(X[TEXT].tolist())})
+
     def _index(self, X: pd.DataFrame) -> Array:  # noqa: N803
-        if TEXT in X.columns:  # passages to predict; those it is fitted on come with their wording
-            X = X.drop(columns=TEXT).assign(**{WORDING: self.words_.index(X[TEXT].tolist())})  # noqa: N806
-        return super()._index(X)
+        return super()._index(self.prepared(X) if TEXT in X.columns else X)
 
     def compiled(self) -> AdditiveOrdinal:
         """Curves around a base of zero, with the words."""

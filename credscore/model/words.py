@@ -33,25 +33,27 @@ _INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_]+(?:['’][^\W\d_]+)?")
 _UNLINKED = Link(1.0, (-1.0, 0.0, 1.0, 2.0))
 
 
-def terms_of(text: str, known: frozenset[str] | None = None) -> Counter[str]:
+def terms_of(words: Sequence[str], known: frozenset[str] | None = None) -> Counter[str]:
     """Words in lower case, a few telling marks, figures as one term, and pairs of neighbours.
 
     Args:
-        text: the text.
+        words: of a text, as :func:`tokens_of` gives them.
         known: words that are no names; the others become one term. None: every word counts.
     """
-    words: Sequence[str] = tokens_of(text)
     if known is not None:
         masked = (word if word in known or not word[0].isalpha() else NAME for word in words)
         words = [word for word, group in itertools.groupby(masked) for _ in (group if word != NAME else (0,))]
     return Counter([*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))])
 
 
-@lru_cache(maxsize=1 << 13)  # fitting asks for the same few thousand passages over and over
 def tokens_of(text: str) -> tuple[str, ...]:
     """Words in lower case, marks, and figures as one term, in order."""
     straight = text.replace("’", "'")
     return tuple(FIGURE if token[0].isdigit() else token.lower() for token in _TOKEN.findall(straight))
+
+
+_remembered = lru_cache(maxsize=1 << 13)(tokens_of)
+"""For fitting, which asks for the same few thousand passages over and over."""
 
 
 def common_words(texts: Iterable[str]) -> frozenset[str]:
@@ -99,7 +101,7 @@ class WordsOrdinal:
         from sklearn.linear_model import Ridge  # noqa: PLC0415 - training only
 
         common = None if names else _frequent(texts, common_words(texts), min_df)
-        counts = [terms_of(text, common) for text in texts]
+        counts = [terms_of(_remembered(text), common) for text in texts]
         df = Counter(term for count in counts for term in count)
         # Single words first, so that every word that is known when the pairs are counted is known ever after.
         ranked = sorted(df, key=lambda term: (" " in term, -df[term], term))
@@ -127,14 +129,15 @@ class WordsOrdinal:
         return np.array([self._index(text) for text in texts], dtype=float)
 
     def _index(self, text: str) -> float:
+        return self.intercept + sum(self.weights[term] * value for term, value in self._row(text).items())
+
+    def _row(self, text: str) -> dict[str, float]:
         known: frozenset[str] | None = getattr(self, "_known", None)
-        row = _weighed(terms_of(text, known), self.idf)
-        return self.intercept + sum(self.weights[term] * value for term, value in row.items())
+        return _weighed(terms_of(tokens_of(text), known), self.idf)
 
     def telling(self, text: str, most: int = 4) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Terms of a text that pull its index down most, and up most, strongest first; at most so many each."""
-        known: frozenset[str] | None = getattr(self, "_known", None)
-        pulls = {t: self.weights[t] * value for t, value in _weighed(terms_of(text, known), self.idf).items()}
+        pulls = {term: self.weights[term] * value for term, value in self._row(text).items()}
         order = sorted(pulls, key=lambda term: (pulls[term], term))
         down = tuple(term for term in order[:most] if pulls[term] < 0)
         return down, tuple(term for term in order[: -most - 1 : -1] if pulls[term] > 0)
@@ -160,7 +163,7 @@ class WordsOrdinal:
 
 
 def _frequent(texts: Sequence[str], words: frozenset[str], min_df: int) -> frozenset[str]:
-    df = Counter(word for text in texts for word in set(tokens_of(text)) & words)
+    df = Counter(word for text in texts for word in set(_remembered(text)) & words)
     return frozenset(word for word, n in df.items() if n >= min_df)
 
 

@@ -161,6 +161,7 @@ def _of_fold(
     fold: Fold, grade: Grade, inputs: Any, gold: Array, repeats: int, rng: np.random.Generator
 ) -> Iterator[dict[str, Any]]:
     model = fold.models[grade]
+    inputs = model.prepared(inputs)
     intact = ranked_probability_score(gold, fold.judged[grade].probabilities)
     for name in names_of(inputs):
         for _ in range(repeats):
