@@ -53,6 +53,8 @@ def test_who_takes_back_what(text: str, who: str, what: str) -> None:
         ("The envoy tried to walk back the claim.", "reported_retraction"),
         ("The envoy appeared to backtrack after he said the war was over.", "reported_retraction"),
         ("The envoy must retract the claim.", "demand"),
+        ("The letter gave the envoy a week to retract the claim.", "demand"),
+        ("The envoy took the floor to walk back the claim.", "reported_retraction"),
         ("The envoy has never retracted the claim.", "demand"),
         ("The envoy will not retract the claim.", "demand"),
         ("The guild urged the envoy to retract the claim.", "demand"),
@@ -110,4 +112,4 @@ def test_retractions_on_dev_keep_their_floor() -> None:
         hit, gold = bool(labels & HAPPENED), item["label"] in HAPPENED
         right += hit and gold
         wrong += hit != gold
-    assert 2 * right / (2 * right + wrong) >= 0.81
+    assert 2 * right / (2 * right + wrong) >= 0.82

@@ -25,6 +25,9 @@ _OBJECT_END = re.compile(
     r"satur|sun|twitter)\w*|within|during|rather|since|who|which|if|until)\b",
     re.IGNORECASE,
 )
+_INFINITIVE = re.compile(r"\b(?:to|be)\s+\Z", re.IGNORECASE)
+"""An infinitive with nothing before it that says that it came about: "a week to retract it". Only for cues whose group
+says ``infinitive = "wanted"``: others tell a purpose that was reached ("took the floor to walk it back")."""
 _TO_CORRECT = re.compile(
     r"(?:\s+(?:and|also|had)\b)?(?:\s*[,:]?\s*(?:to|in order to)\s+\w+|\s+(?:misstated|mis\w+ed|omitted|said|stated|"
     r"identified|reported|specify|\w+ly\s+\w+|an?\s+earlier\s[^.]{5,60}?\b(?:mis\w+ed|\w+ly\s+\w+|omitted)))?\s+",
@@ -66,7 +69,8 @@ def _mood(reading: Reading, rules: Rules, match: Match) -> Group:
     broken = _MARK.search(reading.text[sentence : match.start][::-1])
     begin = max(match.start - broken.start() if broken else sentence, reading.word_starts[first])
     wanted, done = (_last(rules, reading, name, begin, match.end) for name in ("wanted", "done"))
-    return rules.cues.groups["wanted"] if wanted > done else match.group
+    unreal = wanted == done and match.group.extra.get("infinitive") == "wanted" and _INFINITIVE.search(reading.text, sentence, match.start)
+    return rules.cues.groups["wanted"] if wanted > done or unreal else match.group
 
 
 def _last(rules: Rules, reading: Reading, name: str, start: int, end: int) -> int:
