@@ -69,7 +69,11 @@ def _mood(reading: Reading, rules: Rules, match: Match) -> Group:
     broken = _MARK.search(reading.text[sentence : match.start][::-1])
     begin = max(match.start - broken.start() if broken else sentence, reading.word_starts[first])
     wanted, done = (_last(rules, reading, name, begin, match.end) for name in ("wanted", "done"))
-    unreal = wanted == done and match.group.extra.get("infinitive") == "wanted" and _INFINITIVE.search(reading.text, sentence, match.start)
+    unreal = (
+        wanted == done
+        and match.group.extra.get("infinitive") == "wanted"
+        and _INFINITIVE.search(reading.text, sentence, match.start)
+    )
     return rules.cues.groups["wanted"] if wanted > done or unreal else match.group
 
 
