@@ -170,7 +170,7 @@ def write(figures: Mapping[str, Mapping[str, float]]) -> None:
     head, _, rest = README.read_text("utf-8").partition(BEGIN)
     tail = rest.partition(END)[2]
     README.write_text(
-        f"{head}{BEGIN}\nOn development texts that no rule and no model was fitted to:\n\n{said}\n{END}{tail}", "utf-8"
+        f"{head}{BEGIN}\nOn development texts: choices were made on them, and nothing was fitted to them.\n\n{said}\n{END}{tail}", "utf-8"
     )
 
 
