@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 README, FIGURES, FLOORS = HERE.parent / "README.md", HERE / "figures.json", HERE / "floors.toml"
 BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
+LEAD = "On development texts: choices were made on them, and nothing was fitted to them."
 FLAGS = {"no_evidence", "unverified", "disputed"}
 HAPPENED = {"own_correction", "reported_retraction"}
 
@@ -169,9 +170,7 @@ def write(figures: Mapping[str, Mapping[str, float]]) -> None:
     said = "\n".join(f"- {SAID[task].format(**values)}" for task, values in figures.items())
     head, _, rest = README.read_text("utf-8").partition(BEGIN)
     tail = rest.partition(END)[2]
-    README.write_text(
-        f"{head}{BEGIN}\nOn development texts: choices were made on them, and nothing was fitted to them.\n\n{said}\n{END}{tail}", "utf-8"
-    )
+    README.write_text(f"{head}{BEGIN}\n{LEAD}\n\n{said}\n{END}{tail}", "utf-8")
 
 
 def main() -> int:
