@@ -6,8 +6,11 @@ Nothing here is imported to score with the shipped model or with a model file. W
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from credscore.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +19,16 @@ if TYPE_CHECKING:
     from credscore.tracking.promotion import Promotion
 
 __all__ = ["compare", "promote", "resolve", "train"]
+
+
+EXTRA = ("mlflow", "matplotlib")
+"""What the extra brings; without it, the modules behind these doors cannot even be imported."""
+
+
+def _require_extra() -> None:
+    missing = [name for name in EXTRA if find_spec(name) is None]
+    if missing:
+        raise MissingExtraError(f"Tracked runs need {' and '.join(missing)}: pip install 'credscore[mlflow]'.")
 
 
 def train(
@@ -43,6 +56,7 @@ def train(
         InputError: the graded passages cannot be read.
         MissingExtraError: MLflow is not installed.
     """
+    _require_extra()
     from credscore.tracking.training import train as run  # noqa: PLC0415 - imports MLflow and scikit-learn
 
     return run(Path(path), tracking_uri=tracking_uri, experiment=experiment, limit=limit, progress=progress)
@@ -71,6 +85,7 @@ def compare(
         ModelError: there is no such run, or it did not finish.
         MissingExtraError: MLflow is not installed.
     """
+    _require_extra()
     from credscore.tracking.comparison import compare as run  # noqa: PLC0415 - imports MLflow
 
     return run(runs, tracking_uri=tracking_uri, experiment=experiment, resamples=resamples)
@@ -104,6 +119,7 @@ def promote(
         ModelError: there is no such run, or it did not finish.
         MissingExtraError: MLflow is not installed.
     """
+    _require_extra()
     from credscore.tracking.promotion import promote as run_promote  # noqa: PLC0415 - imports MLflow
 
     return run_promote(run, name=name, alias=alias, force=force, tracking_uri=tracking_uri, experiment=experiment)
