@@ -11,7 +11,7 @@ from credscore_features import segmentation
 from credscore_features.spans import Cover
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from spacy.tokens import Doc
 
@@ -140,11 +140,6 @@ class Reading:
         if self._last_attributions is not attributions:
             self._last_attributions, self._last_reported = attributions, _contents(attributions)
         return self._last_reported
-
-    def find_words(self, words: Iterable[str]) -> Iterator[int]:
-        """Offsets of any of the words (lower case), word by word."""
-        for word in words:
-            yield from self.places.get(word, ())
 
 
 def _contents(attributions: Iterable[Finding]) -> Cover:

@@ -1,9 +1,5 @@
 from __future__ import annotations
 
-import gzip
-import json
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +14,7 @@ from credscore_features.attribution.lexicon import lexicon
 from credscore_features.attribution.measures import attributed, merged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
 FEATURES = chosen(["attribution"])
 
@@ -193,31 +189,6 @@ def test_spans_lie_in_the_text_and_say_what_they_hold(text: str) -> None:
             assert all(0 <= start < end <= len(text) for start, end in spans)
         assert found.part("content")
         assert (found.source_type is None) == (not found.part("source"))
-
-
-def polnear(folder: Path, split: str, number: int) -> list[dict[str, object]]:
-    with gzip.open(folder / "polnear" / f"{split}.jsonl.gz", "rt", encoding="utf-8", newline="") as lines:
-        rows = (json.loads(line) for line in lines)
-        return [r for r in rows if r["primary"]][:number]
-
-
-def covered(spans: Iterable[Sequence[int]]) -> set[int]:
-    return {place for span in spans for place in range(span[0], span[1])}
-
-
-@pytest.mark.corpora
-@pytest.mark.skipif("CREDSCORE_DATA" not in os.environ, reason="CREDSCORE_DATA names no folder of corpora")
-def test_content_is_found_in_news() -> None:
-    hits = extra = missed = 0
-    for article in polnear(Path(os.environ["CREDSCORE_DATA"]), "dev", 84):
-        text = str(article["text"])
-        want = covered([s for a in article["attributions"] for s in a["content"]])  # type: ignore[attr-defined]
-        got = covered([s for f in attributions(text) for s in f.part("content")])
-        letters = {place for place, char in enumerate(text) if char.isalnum()}
-        hits += len(want & got & letters)
-        extra += len((got - want) & letters)
-        missed += len((want - got) & letters)
-    assert 2 * hits / (2 * hits + extra + missed) >= 0.80
 
 
 def test_the_feature_describes_itself() -> None:

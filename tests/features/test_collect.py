@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def finder(name: str, word: str, *after: str) -> Feature:
     def find(reading: Reading, found: Found) -> Iterator[Finding]:
         assert set(found) == set(after)
-        for start in reading.find_words([word]):
+        for start in reading.places.get(word, ()):
             yield Finding(
                 kind=name, label=f"after {sum(map(len, found.values()))}", start=start, end=start + len(word),
                 text=word, sentence=reading.sentence_at(start), voice="writer", origin=f"rule:{name}", message="",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from credscore_features import Finding, Reading, chosen, findings, row
 from credscore_features.retraction import feature
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HAPPENED = {"own_correction", "reported_retraction"}
 
@@ -95,21 +95,3 @@ def test_the_users_own_cues_are_found(tmp_path: Path) -> None:
     own = feature((file,))
     assert own.find is not None
     assert [f.text for f in own.find(Reading("The envoy ate crow."), {"attribution": ()})] == ["ate crow"]
-
-
-@pytest.mark.corpora
-@pytest.mark.skipif("CREDSCORE_DATA" not in os.environ, reason="CREDSCORE_DATA names no folder of corpora")
-def test_retractions_on_dev_keep_their_floor() -> None:
-    path = Path(os.environ["CREDSCORE_DATA"]) / "gold" / "retractions.dev.jsonl"
-    features = chosen(["retraction"])
-    right = wrong = 0
-    for line in path.read_text("utf-8").splitlines():
-        item: dict[str, Any] = json.loads(line)
-        before = f"{item['before']} " if item["before"] else ""
-        text = before + item["text"] + (f" {item['after']}" if item["after"] else "")
-        low, high = len(before), len(before) + len(item["text"])
-        labels = {f.label for f in findings(Reading(text), features) if f.start < high and low < f.end}
-        hit, gold = bool(labels & HAPPENED), item["label"] in HAPPENED
-        right += hit and gold
-        wrong += hit != gold
-    assert 2 * right / (2 * right + wrong) >= 0.82
