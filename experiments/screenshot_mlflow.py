@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -20,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selenium import webdriver
+from browser import browser
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -29,17 +28,9 @@ from credscore.tracking.store import EXPERIMENT, connected, uri_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from selenium import webdriver
+
 ROOT = Path(__file__).parents[1]
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--hide-scrollbars",
-)
 WIDTH, HEIGHT = 1500, 1130
 CHARTS = "^(cv|dev)/.*(spearman|skill|calibration_error)$"
 """Figures that are shown, as the page's search takes them."""
@@ -80,22 +71,6 @@ def _wait_for(address: str) -> None:
             return
 
 
-@contextmanager
-def browser() -> Iterator[webdriver.Chrome]:
-    """A headless Chromium of the picture's size."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or shutil.which("google-chrome") or ""
-    for flag in (*FLAGS, f"--window-size={WIDTH},{HEIGHT}"):
-        options.add_argument(flag)
-    driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
-    try:
-        size = {"width": WIDTH, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
-        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-        yield driver
-    finally:
-        driver.quit()
-
-
 def latest(store: str) -> tuple[str, str]:
     """Path of the page that charts the runs of the experiment, and the name of the latest run."""
     with connected(store) as flow:
@@ -125,7 +100,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "images" / "mlflow.png")
     given = parser.parse_args()
     page, name = latest(given.store)
-    with served(given.store) as address, browser() as driver:
+    with served(given.store) as address, browser(WIDTH, HEIGHT) as driver:
         driver.get(address + page)
         patience = WebDriverWait(driver, PATIENCE)
         patience.until(lambda d: name in d.find_element(By.TAG_NAME, "body").text)

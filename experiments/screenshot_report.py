@@ -8,52 +8,25 @@ Needs a Chromium and its driver (``chromium`` and ``chromedriver`` on the PATH) 
 from __future__ import annotations
 
 import argparse
-import shutil
 import tempfile
 from pathlib import Path
 
-from selenium import webdriver
+from browser import browser
 
 import credscore
 from credscore.ingest import read
 from credscore.report import write
 
 ROOT = Path(__file__).parents[1]
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--hide-scrollbars",
-)
 WIDTH, HEIGHT = 1280, 1180
-
-
-def browser(*, dark: bool) -> webdriver.Chrome:
-    """A headless Chromium of the picture's size."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or shutil.which("google-chrome") or ""
-    for flag in (*FLAGS, f"--window-size={WIDTH},{HEIGHT}"):
-        options.add_argument(flag)
-    if dark:
-        options.add_argument("--force-dark-mode")
-    return webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
 
 
 def picture(page: Path, out: Path, *, dark: bool) -> None:
     """Photographs the top of a page."""
-    driver = browser(dark=dark)
-    try:
-        size = {"width": WIDTH, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
-        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    with browser(WIDTH, HEIGHT, *(["--force-dark-mode"] if dark else [])) as driver:
         driver.get(page.as_uri())
         out.parent.mkdir(parents=True, exist_ok=True)
         driver.save_screenshot(str(out))
-    finally:
-        driver.quit()
 
 
 def main() -> None:
