@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from credscore_features.annotation import Annotation
     from credscore_features.finding import Finding, Span, Voice
 
 WORD = re.compile(r"[^\W_]+(?:[.'’\-‑][^\W_]+)*(?:['’](?=\W|$))?")
@@ -27,10 +28,14 @@ class Reading:
     Args:
         text: the text; never altered, all offsets are code points of it.
         sentences: spans in text order; found by :func:`segmentation.sentences` where not given.
+
+    Attributes:
+        annotation: what the annotator reads in the text; None where rules alone are to find.
     """
 
     def __init__(self, text: str, sentences: Sequence[Span] | None = None) -> None:
         self.text = text
+        self.annotation: Annotation | None = None
         self._sentences = sentences
         self._last_attributions: tuple[Finding, ...] = ()
         self._last_reported = Cover(())
