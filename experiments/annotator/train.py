@@ -166,13 +166,14 @@ class Training:
             yield {"step": step, "epoch": number, "dev": found, "kept": better}
         self.load(weights)
 
-    def folds(self) -> list[frozenset[str]]:
-        """The graded passages (by id) that each fold leaves out, disjoint by outlet, article and wording."""
-        passages = graded("passages:train", HERE)
-        how = self.settings["training"]
-        fold = evaluation.folds(passages.groups, how["folds"], seed=how["seed"])
-        names = passages.table["id"].to_numpy()
-        return [frozenset(names[fold == number]) for number in range(how["folds"])]
+
+def held_out(settings: Mapping[str, Any]) -> list[frozenset[str]]:
+    """The graded passages (by id) that each fold leaves out, disjoint by outlet, article and wording."""
+    passages = graded("passages:train", HERE)
+    how = settings["training"]
+    fold = evaluation.folds(passages.groups, how["folds"], seed=how["seed"])
+    names = passages.table["id"].to_numpy()
+    return [frozenset(names[fold == number]) for number in range(how["folds"])]
 
 
 def flat(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -228,7 +229,7 @@ def work(training: Training, log: Log, out: Path) -> None:
     if not weights[1].exists():
         log.follow(second["name"], training.run(second, out / "network.part"))
         (out / "network.part").rename(weights[1])
-    for number, held in enumerate(training.folds()):
+    for number, held in enumerate(held_out(training.settings)):
         readings = out / f"fold{number}.pt"
         if not readings.exists():
             training.load(weights[0])
