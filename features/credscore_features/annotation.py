@@ -20,7 +20,7 @@ GRADES = ("support", "transparency")
 REGRESSED = ("certainty", "sourcing", "hedging", "tone")
 """0 to 1."""
 PRESENT = ("shown", "asserted")
-"""Whether a passage shows its evidence, and whether it only asserts."""
+"""Whether a passage shows its evidence, and whether what it says rests on a source's word alone."""
 
 OUTPUTS: tuple[str, ...] = (
     *ROLES,

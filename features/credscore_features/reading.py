@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from credscore_features import segmentation
-from credscore_features.spans import Cover
+from credscore_features.spans import Cover, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -133,7 +133,10 @@ class Reading:
         return tuple(span for span in self.quotations[first:last] if span[1] > start)
 
     def voice(self, start: int, end: int, attributions: Iterable[Finding] = ()) -> Voice:
-        """``quoted`` inside a quotation or inside the content of one of the attributions, else ``writer``."""
+        """``quoted`` inside a quotation or inside the content of one of the attributions, else ``writer``.
+
+        The source and the cue of an attribution are the writer's words even where its content goes around them.
+        """
         if self.quotation_at(start, end) or self._reported(attributions).holds(start, end):
             return "quoted"
         return "writer"
@@ -148,7 +151,12 @@ class Reading:
 
 
 def _contents(attributions: Iterable[Finding]) -> Cover:
-    return Cover(span for finding in attributions for span in finding.part("content"))
+    return Cover(
+        span
+        for finding in attributions
+        for content in finding.part("content")
+        for span in without(content, (*finding.part("source"), *finding.part("cue")))
+    )
 
 
 def _strip(text: str, span: Span) -> Span:

@@ -1,4 +1,4 @@
-"""Many spans at once: does any of them touch, or hold, another?"""
+"""Many spans at once: does any of them touch, or hold, another; what is left of one without them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from credscore_features.finding import Span
 
@@ -41,3 +41,18 @@ class Cover:
         """Whether the whole span lies in one covered stretch."""
         at = bisect_right(self._starts, start) - 1
         return at >= 0 and end <= self._ends[at]
+
+
+def without(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
+    """What is left of a span where others are cut out of it, in text order.
+
+    >>> list(without((0, 10), [(8, 12), (3, 4), (20, 30)]))
+    [(0, 3), (4, 8)]
+    """
+    at, end = span
+    for begin, stop in sorted(hole for hole in holes if hole[0] < end):
+        if at < begin:
+            yield at, begin
+        at = max(at, stop)
+    if at < end:
+        yield at, end
