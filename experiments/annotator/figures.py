@@ -5,16 +5,19 @@ The figures that count are those of the whole toolkit on whole articles; these o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from network import Network, predicted
-from numpy.typing import NDArray
 from scipy.stats import spearmanr
 from tasks import RETRACTS, Example
 
 from credscore_features.annotation import AT, FLAGS, GRADES, ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
 HEADLINE = ("attribution.source", "attribution.cue", "attribution.content", "flags", "retractions", "support")
 """Their mean decides which epoch is kept."""
@@ -29,7 +32,10 @@ def figures(network: Network, dev: Mapping[str, Sequence[Example]]) -> dict[str,
             truth, logits = _known(dev[task], out[task], role)
             found[f"{task}.{role}"] = f1(truth > 0.5, logits > 0)
     for task, outputs in (("flags", ("flag",)), ("retractions", tuple(f"retraction.{name}" for name in RETRACTS))):
-        best = [x[example.within()][:, [AT[o] for o in outputs]].max() for example, x in zip(dev[task], out[task])]
+        best = [
+            x[example.within()][:, [AT[o] for o in outputs]].max()
+            for example, x in zip(dev[task], out[task], strict=True)
+        ]
         truth = np.array([peak[1] for example in dev[task] for peak in example.peaks])
         found[task] = f1(truth > 0.5, np.array(best) > 0)
     for part in ("flag.claimant", "flag.claim"):
@@ -51,8 +57,12 @@ def f1(truth: NDArray[np.bool_], said: NDArray[np.bool_]) -> float:
 
 
 def _known(examples: Sequence[Example], out: Sequence[Any], output: str) -> tuple[Any, Any]:
-    told = [(example.targets[output], x[:, AT[output]]) for example, x in zip(examples, out) if output in example.targets]
-    truth, logits = (np.concatenate(each) for each in zip(*told))
+    told = [
+        (example.targets[output], x[:, AT[output]])
+        for example, x in zip(examples, out, strict=True)
+        if output in example.targets
+    ]
+    truth, logits = (np.concatenate(each) for each in zip(*told, strict=True))
     return truth[~np.isnan(truth)], logits[~np.isnan(truth)]
 
 
@@ -60,7 +70,7 @@ def _labels(examples: Sequence[Example], out: Sequence[Any]) -> dict[str, float]
     """Which flag, and who flags, at the cue of each gold flag."""
     outputs = [f"flag.{label}" for label in FLAGS]
     right, voice = [], []
-    for example, x in zip(examples, out):
+    for example, x in zip(examples, out, strict=True):
         on = np.nan_to_num(example.targets["flag"]) > 0
         if not on.any():
             continue
@@ -75,7 +85,7 @@ def _labels(examples: Sequence[Example], out: Sequence[Any]) -> dict[str, float]
 def _correlation(examples: Sequence[Example], out: Sequence[Any], output: str) -> float:
     said: dict[str, list[float]] = {}
     truth = {}
-    for example, x in zip(examples, out):
+    for example, x in zip(examples, out, strict=True):
         if output in example.means:
             said.setdefault(example.text, []).append(float(x[1:-1, AT[output]].mean()))
             truth[example.text] = example.means[output]

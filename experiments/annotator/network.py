@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -15,6 +14,9 @@ from torch.nn import functional
 from transformers import BertModel
 
 from credscore_features.annotation import AT, GRADES, OUTPUTS, PRESENT, ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _TYPES = [AT[name] for name in TYPES]
 _CUTS = (-2.5, -1.0, 0.5, 2.0)
@@ -162,5 +164,3 @@ def predicted(network: Network, examples: Sequence[Example], size: int = 32) -> 
             out[place] = logits[row, : len(examples[place].window.ids)]
     network.train()
     return out
-
-

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import argparse
 import tomllib
-from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -26,6 +26,9 @@ from credscore.language.annotator.windows import Windows
 from credscore.tracking.graded import graded
 from credscore_features import Reading
 from credscore_features.annotation import Annotation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 
 def in_context(row: dict[str, object]) -> str:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from credscore import corpora
-from credscore.language.annotator.windows import Pieces, Window, Windows
 from credscore_features import Reading, Span
 from credscore_features.annotation import FLAGS, GRADES, RETRACTIONS, ROLES, SOURCE_TYPES
 from credscore_features.attribution.kinds import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from credscore.language.annotator.windows import Pieces, Window, Windows
 
 Row = dict[str, Any]
 Numbers = NDArray[np.float32]
@@ -215,9 +218,7 @@ class Tasks:
         correction = [row["correction_span"]] if row["correction_span"] else []
         if row["correction"] == "none" or correction:
             for label in RETRACTIONS:
-                read.mark(
-                    f"retraction.{label}", correction if GOLD_CORRECTIONS.get(row["correction"]) == label else ()
-                )
+                read.mark(f"retraction.{label}", correction if GOLD_CORRECTIONS.get(row["correction"]) == label else ())
         for example in read.examples(row["id"]):
             example.means |= {grade: float(row[grade]) for grade in GRADES}
             for name, most in (("sourcing", 4), ("hedging", 3), ("tone", 3)):

@@ -13,10 +13,8 @@ import json
 import random
 import time
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -30,6 +28,10 @@ from credscore.corpora.folder import located
 from credscore.language.annotator.windows import Windows
 from credscore.tracking.graded import graded
 from credscore.tracking.store import connected, running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from types import ModuleType
 
 HERE = Path(__file__).parent
 CORPORA = (

@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from credscore_features import Reading
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
-    from credscore_features import Span
+    from credscore_features import Reading, Span
 
 
 class Window(NamedTuple):
