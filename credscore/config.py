@@ -3,6 +3,8 @@
 A file with every key::
 
     model = "models:/credscore@champion"  # a folder, a run or a registered model; else the built-in one
+    annotator = "rules"                   # what reads: encoder, rules, or the folder of an encoder
+    threads = 2                           # that the encoder may use
     format = "table"                      # what the command line prints
     fail_on = "warning"                   # lowest severity that makes the command line end with status 1
     min_words = 20                        # an article with fewer words gets no score
@@ -33,8 +35,9 @@ from typing import Any, Literal, TypeAlias, cast
 
 from credscore.choices import unknown
 from credscore.errors import ConfigError
+from credscore.language.annotator import CHOICES, kind
 from credscore_features import SEVERITIES, Feature, Finding, Severity, features
-from credscore_features.registry import arranged, chosen
+from credscore_features.registry import arranged, chosen, measurable
 
 FILE = "credscore.toml"
 Level: TypeAlias = Severity | Literal["off"]
@@ -69,6 +72,9 @@ class Config:
         fail_on: lowest severity that makes the command line end with status 1; where none is given, findings never do.
         format: what the command line prints; its own default where none is given.
         model: a folder, a run or a registered model; the built-in one where none is given.
+        annotator: what reads the texts: ``encoder``, ``rules`` or the folder of an encoder; where none is given, what
+            the model's columns were measured by.
+        threads: that the encoder may use; with more than one, it reads the next articles while rules look at these.
         file: where the settings were read; None for the defaults.
     """
 
@@ -81,6 +87,8 @@ class Config:
     fail_on: Severity | None = None
     format: str | None = None
     model: str | None = None
+    annotator: str | None = None
+    threads: int = 1
     file: Path | None = None
 
     def is_on(self, family: str) -> bool:
@@ -99,17 +107,22 @@ class Config:
             raise ConfigError(unknown("feature", name, known))
         return replace(self, features={name: name in names for name in known})
 
-    def chosen_features(self) -> tuple[Feature, ...]:
+    def chosen_features(self, *, annotated: bool) -> tuple[Feature, ...]:
         """Families to run, in working order, with the user's own cues.
 
         A family that is off is among them only where one that is on builds on its findings; ask :meth:`is_on`
         before showing what it measures, and pass its findings through :meth:`with_severities`.
 
+        Args:
+            annotated: whether an annotator reads the texts; where none does, families that need one are left out.
+
         Raises:
             CueError: a cue file of the user's cannot be read.
+            UnknownFeatureError: a family that is switched on needs an annotator, and there is none.
         """
         wanted = chosen(f.name for f in features() if self.is_on(f.name))
-        return arranged(self._with_cues(f) for f in wanted)
+        asked = [name for name, on in self.features.items() if on]
+        return measurable(arranged(self._with_cues(f) for f in wanted), annotated=annotated, asked=asked)
 
     def _with_cues(self, feature: Feature) -> Feature:
         paths = self.cues.get(feature.name, ())
@@ -312,6 +325,18 @@ def _model(place: _Place, value: Any) -> str:
     return str(beside) if beside.exists() else name
 
 
+def _annotator(place: _Place, value: Any) -> str:
+    """A name, or a folder beside the settings, wherever the command runs."""
+    name = _text(place, value)
+    beside = place.file.parent / name
+    choice = str(beside) if name not in CHOICES and beside.is_dir() else name
+    try:
+        kind(choice)
+    except ConfigError as error:
+        raise ConfigError(f"{place.file}: {place.key}: {error}") from error
+    return choice
+
+
 _KEYS: Mapping[str, _Reader] = {
     "features": _features,
     "severity": _severity,
@@ -322,6 +347,8 @@ _KEYS: Mapping[str, _Reader] = {
     "fail_on": _one_of("severity", lambda: SEVERITIES),
     "format": _one_of("format", _formats),
     "model": _model,
+    "annotator": _annotator,
+    "threads": _number(1),
 }
 
 __all__ = ["FILE", "LEVELS", "Config", "Level", "Limits", "load_config"]

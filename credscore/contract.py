@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from credscore.article import Article, Passage
     from credscore_features import Finding
+    from credscore_features.annotator.pulls import Pulls
 
 SCHEMA = "credscore.report/1"
 
@@ -108,13 +109,24 @@ class Contribution(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class PassageReport:
-    """A passage with its score, its numbers and what each of them did."""
+    """A passage with its score, its numbers and what each of them did.
+
+    Attributes:
+        passage: the words.
+        score: its two scores, or why there is none.
+        features: every measured number by the name of its column.
+        contributions: what each number did to each score.
+        base: by grade, what the effects of the contributions are added to.
+        pulls: by grade, the phrases that pull the encoder's own reading of the grade (the column
+            ``annotator_support``, ``annotator_transparency``) down and up; empty without an encoder.
+    """
 
     passage: Passage
     score: Score
     features: Mapping[str, float]
     contributions: tuple[Contribution, ...] = ()
     base: Mapping[Grade, float] = field(default_factory=dict)
+    pulls: Mapping[Grade, Pulls] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """As in the report contract."""
@@ -128,12 +140,43 @@ class PassageReport:
             "base": {grade: round(value, 4) for grade, value in self.base.items()},
             "features": {name: round(value, 6) for name, value in self.features.items()},
             "contributions": [c.to_dict() for c in self.contributions],
+            "pulls": {grade: pulls.to_dict() for grade, pulls in self.pulls.items()},
         }
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatorInfo:
+    """What read the text.
+
+    Attributes:
+        name: of the encoder; ``rules`` where rules read alone, whose version is that of credscore.
+        version, sha256: of the encoder and its files; None for rules.
+    """
+
+    name: str
+    version: str | None = None
+    sha256: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """``rules`` or ``encoder``: numbers measured by one kind are not those of the other."""
+        return "rules" if self.name == "rules" else "encoder"
+
+    def to_dict(self) -> dict[str, str | None]:
+        """As in the report contract."""
+        return {"name": self.name, "version": self.version, "sha256": self.sha256}
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.name, self.version, (self.sha256 or "")[:12]) if part)
+
+
+RULES = AnnotatorInfo("rules")
+"""No annotator: word lists and rules alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelInfo:
-    """Which model scored: its name, version and the digest of its file."""
+    """Which model scored: its name, version and the digest of its content."""
 
     name: str
     version: str
@@ -151,6 +194,7 @@ class Report:
     Attributes:
         article: the article itself, its text unaltered.
         model: what scored it.
+        annotator: what read it.
         score: of the whole article.
         passages: in text order.
         findings: in text order; suppressed ones are not among them.
@@ -161,6 +205,7 @@ class Report:
 
     article: Article
     model: ModelInfo
+    annotator: AnnotatorInfo = RULES
     score: Score
     passages: tuple[PassageReport, ...]
     findings: tuple[Finding, ...]
@@ -180,6 +225,7 @@ class Report:
             "schema": SCHEMA,
             "credscore": self.version,
             "model": self.model.to_dict(),
+            "annotator": self.annotator.to_dict(),
             "article": {
                 "id": a.id,
                 "title": a.title,

@@ -163,7 +163,7 @@ class TestWhatIsRead:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("minwords = 3", ["'minwords'", "Did you mean 'min_words'?", "Choices: cues, fail_on,"]),
+        ("minwords = 3", ["'minwords'", "Did you mean 'min_words'?", "Choices: annotator, cues, fail_on,"]),
         ("min_words = '3'", ["min_words is '3'", "a whole number of 0 or more"]),
         ("min_words = true", ["min_words is True", "a whole number"]),
         ("passage_min_words = -1", ["passage_min_words is -1", "0 or more"]),
@@ -210,12 +210,12 @@ def test_what_is_wrong_with_a_family_is_named(write):
 
 class TestWhatIsObeyed:
     def test_all_families_by_default(self):
-        assert {f.name for f in Config().chosen_features()} == {f.name for f in features()}
+        assert {f.name for f in Config().chosen_features(annotated=True)} == {f.name for f in features()}
 
     def test_a_family_that_is_off_is_not_run_unless_another_builds_on_it(self):
         for feature in features():
             needed = any(feature.name in other.after for other in features())
-            names = {f.name for f in Config(features={feature.name: False}).chosen_features()}
+            names = {f.name for f in Config(features={feature.name: False}).chosen_features(annotated=True)}
             assert (feature.name in names) == needed
             assert not Config(features={feature.name: False}).is_on(feature.name)
 
@@ -232,7 +232,9 @@ class TestWhatIsObeyed:
         from credscore_features import Reading
 
         path = write("[[group]]\nname = 'adverb'\nphrases = ['gossipwise']\n", "own.toml")
-        hedging = next(f for f in Config(cues={"hedging": (path,)}).chosen_features() if f.name == "hedging")
+        hedging = next(
+            f for f in Config(cues={"hedging": (path,)}).chosen_features(annotated=True) if f.name == "hedging"
+        )
         found = list(hedging.find(Reading("Gossipwise the shop shut on Monday."), {}))
         assert [f.text for f in found] == ["Gossipwise"]
 

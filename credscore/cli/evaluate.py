@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from credscore.cli.options import CONFIG, MODEL, examples, format_of
+from credscore.cli.options import ANNOTATOR, CONFIG, MODEL, THREADS, examples, format_of
 from credscore.cli.progress import shown
+from credscore.cli.scorer import overridden, scorer_of
 from credscore.config import load_config
 from credscore.contract import GRADES
 from credscore.errors import InputError
@@ -37,6 +38,8 @@ _LEVELS = range(1, 6)
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N passages.")
 @format_of("table", "json")
 @MODEL
+@ANNOTATOR
+@THREADS
 @CONFIG
 def command(path: Path | None, **given: Any) -> None:
     """Measures a model on graded passages: rank correlation, kappa, calibration, coverage of the intervals.
@@ -73,10 +76,7 @@ def _check(row: Mapping[str, Any], place: str) -> None:
 
 
 def _scored(texts: Sequence[str], given: Mapping[str, Any]) -> list[Report]:
-    from credscore import load  # noqa: PLC0415 - imports spaCy, which --help has no use for
-
-    settings = load_config(given["config"])
-    scorer = load(given["model"] or settings.model, config=settings)
+    scorer = scorer_of(overridden(load_config(given["config"]), given))
     with shown(scorer.score_many(texts), visible=sys.stderr.isatty()) as reports:
         return list(reports)
 
@@ -88,6 +88,7 @@ def _document(rows: Sequence[Mapping[str, Any]], reports: Sequence[Report]) -> d
     figures = {grade: _figures(grade, kept) for grade in GRADES}
     return {
         "model": reports[0].model.to_dict(),
+        "annotator": reports[0].annotator.to_dict(),
         "passages": len(rows),
         "scored": len(kept),
         "figures": {
@@ -122,7 +123,8 @@ def _table(found: Mapping[str, Any]) -> Iterable[str]:
     from credscore.evaluation import MEASURES  # noqa: PLC0415 - imports numpy
 
     model = found["model"]
-    yield f"{model['name']} {model['version']}, {found['scored']:,} of {found['passages']:,} passages scored"
+    scored = f"{found['scored']:,} of {found['passages']:,} passages scored"
+    yield f"{model['name']} {model['version']}, read by {found['annotator']['name']}, {scored}"
     for grade, measures in found["figures"].items():
         yield f"\n{grade}"
         for name, m in measures.items():

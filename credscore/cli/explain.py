@@ -9,7 +9,8 @@ import click
 
 from credscore.cli.articles import articles
 from credscore.cli.explanation import document, lines
-from credscore.cli.options import CONFIG, MODEL, NO_COLOR, examples, format_of
+from credscore.cli.options import ANNOTATOR, CONFIG, MODEL, NO_COLOR, examples, format_of
+from credscore.cli.scorer import overridden, scorer_of
 from credscore.config import load_config
 from credscore.contract import REASONS
 from credscore.errors import InputError
@@ -18,12 +19,9 @@ from credscore.report.lines import Lines
 from credscore.report.reasons import weakest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from credscore.article import Article
     from credscore.config import Config
     from credscore.contract import PassageReport, Report
-    from credscore.scoring import Scorer
 
 _WIDTHS = (40, 100)
 """Narrowest and widest that lines are folded to, in characters."""
@@ -43,6 +41,7 @@ _WIDTHS = (40, 100)
 @click.option("--article", metavar="ID", help="Which one, where the file holds several.")
 @format_of("text", "json")
 @MODEL
+@ANNOTATOR
 @CONFIG
 @NO_COLOR
 def command(path: str, **given: Any) -> None:
@@ -50,7 +49,7 @@ def command(path: str, **given: Any) -> None:
 
     The effects add up to the score: base value, plus every contribution, is what the passage gets.
     """
-    scorer = _scorer(given)
+    scorer = scorer_of(overridden(load_config(given["config"]), given))
     report = scorer.score(_article(path, given["article"], scorer.config))
     passage = _chosen(report, given["passage"], given["line"])
     if given["format_"] == "json":
@@ -58,13 +57,6 @@ def command(path: str, **given: Any) -> None:
     else:
         width = min(max(shutil.get_terminal_size().columns, _WIDTHS[0]), _WIDTHS[1])
         click.echo("\n".join(lines(report, passage, width, scorer.model)), color=False if given["no_color"] else None)
-
-
-def _scorer(given: Mapping[str, Any]) -> Scorer:
-    from credscore import load  # noqa: PLC0415 - imports spaCy, which --help has no use for
-
-    settings = load_config(given["config"])
-    return load(given["model"] or settings.model, config=settings)
 
 
 def _article(path: str, wanted: str | None, settings: Config) -> Article:

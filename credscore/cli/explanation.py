@@ -10,7 +10,7 @@ import click
 from credscore.contract import GRADES, REASONS
 from credscore.report.lines import Lines
 from credscore.report.plain import one_line
-from credscore.report.reasons import amount, inside, of_grade, summary
+from credscore.report.reasons import amount, inside, of_grade, pulled, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +30,7 @@ def document(report: Report, passage: PassageReport) -> dict[str, Any]:
     return {
         "credscore": whole["credscore"],
         "model": whole["model"],
+        "annotator": whole["annotator"],
         "article": whole["article"],
         "passage": passage.to_dict(),
         "findings": [f.to_dict() for f in _findings(report, passage)],
@@ -56,6 +57,7 @@ def lines(report: Report, passage: PassageReport, width: int, model: ScoringMode
             yield ""
             yield from _grade(passage, grade, estimate, width)
             yield from _wording(*model.telling_words(grade, passage.passage.text), width)
+            yield from _pulled(report, passage, grade, width)
     found = _findings(report, passage)
     if found:
         yield "\nFindings"
@@ -95,6 +97,12 @@ def _wording(down: Sequence[str], up: Sequence[str], width: int) -> Iterator[str
             yield from textwrap.wrap(said, width, initial_indent=" " * 10, subsequent_indent=" " * 12)
 
 
+def _pulled(report: Report, passage: PassageReport, grade: Grade, width: int) -> Iterator[str]:
+    if grade in passage.pulls:
+        for said in pulled(report.article.text, passage.pulls[grade]):
+            yield from textwrap.wrap(f"encoder, {said}", width, initial_indent=" " * 10, subsequent_indent=" " * 12)
+
+
 def _bar(share: float) -> str:
     return _BLOCKS[round(share * (len(_BLOCKS) - 1))]
 
@@ -102,7 +110,7 @@ def _bar(share: float) -> str:
 def _effect(effect: Contribution, width: int) -> Iterator[str]:
     number = click.style(f"{effect.effect:+6.1f}", fg="red" if effect.effect < 0 else "green")
     because = f" [{', '.join(effect.findings)}]" if effect.findings else ""
-    said = f"{summary(effect.feature)}: {amount(effect.feature, effect.value)}{because}"
+    said = f"{told(effect)}: {amount(effect.feature, effect.value)}{because}"
     first, *more = textwrap.wrap(said, width - 10) or [""]
     yield f"  {number}  {first}"
     yield from (f"{'':10}{line}" for line in more)

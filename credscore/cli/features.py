@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from credscore_features import Column, Feature
 
+_NEEDS = "Left out where rules read alone: it needs an annotator"
 _BETTER = {"higher": "higher is better", "lower": "lower is better", "neither": ""}
 
 
@@ -27,6 +28,8 @@ def markdown(listed: Iterable[Feature]) -> str:
 
 def _section(feature: Feature) -> Iterator[str]:
     yield from (f"## {feature.name}", "", feature.summary, "", f"Source: {feature.source}", "")
+    if feature.needs_annotation:
+        yield from (f"{_NEEDS}.", "")
     if feature.kinds:
         yield from ("Finds: " + ", ".join(f"`{kind}`" for kind in feature.kinds) + ".", "")
     if feature.columns:
@@ -48,6 +51,7 @@ def _document(feature: Feature) -> dict[str, Any]:
         "name": feature.name,
         "summary": feature.summary,
         "source": feature.source,
+        "needs_annotation": feature.needs_annotation,
         "finds": list(feature.kinds),
         "columns": [
             {
@@ -70,6 +74,8 @@ def _table(listed: Iterable[Feature]) -> str:
 def _family(feature: Feature, width: int) -> Iterator[str]:
     yield from textwrap.wrap(f"{feature.name}: {feature.summary}", width)
     yield from textwrap.wrap(f"Source: {feature.source}", width, initial_indent="  ", subsequent_indent="  ")
+    if feature.needs_annotation:
+        yield f"  {_NEEDS}"
     if feature.kinds:
         finds = f"Finds: {', '.join(feature.kinds)}"
         yield from textwrap.wrap(finds, width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
@@ -97,6 +103,8 @@ _FORMATS: Mapping[str, Callable[[Iterable[Feature]], str]] = {
 @format_of(*_FORMATS)
 def command(format_: str) -> None:
     """Lists every family of features: what it finds, the columns that it measures, and where it comes from.
+
+    Families that need an annotator say so; with --annotator rules they are left out.
 
     Families of other people's packages are among them (entry points in the group credscore.features).
     """

@@ -25,6 +25,14 @@ CONFIG = click.option(
     help="Settings; by default credscore.toml or [tool.credscore] of pyproject.toml, here or in a folder above.",
 )
 
+ANNOTATOR = click.option(
+    "--annotator",
+    metavar="ANNOTATOR",
+    help="What reads the texts: encoder, rules, or the folder of an encoder; by default what the model was made with.",
+)
+THREADS = click.option(
+    "--threads", type=click.IntRange(min=1), metavar="N", help="That the encoder may use; by default one."
+)
 NO_COLOR = click.option(
     "--no-color",
     is_flag=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +12,9 @@ import click
 
 from credscore.cli.articles import articles
 from credscore.cli.errors import CLEAN, ERROR, FINDINGS, complain
-from credscore.cli.options import CONFIG, MODEL, NO_COLOR, examples, listed, one_of
+from credscore.cli.options import ANNOTATOR, CONFIG, MODEL, NO_COLOR, THREADS, examples, listed, one_of
 from credscore.cli.progress import is_long, shown
+from credscore.cli.scorer import overridden, scorer_of
 from credscore.config import Config, load_config
 from credscore.errors import ConfigError
 from credscore.report import fails, formats, write
@@ -95,6 +96,8 @@ def _columns(command: Any) -> Any:
     help="Only these families (several times, or with commas); see 'credscore features'.",
 )
 @MODEL
+@ANNOTATOR
+@THREADS
 @CONFIG
 @_columns
 @NO_COLOR
@@ -134,16 +137,12 @@ def _settings(given: dict[str, Any]) -> Config:
     settings = load_config(given["config"])
     if given["features"]:
         settings = settings.only(given["features"])
-    over = {key: given[key] for key in ("fail_on", "model") if given[key] is not None}
-    return replace(settings, **over)
+    return overridden(settings, given)
 
 
 def _reports(paths: tuple[str, ...], settings: Config, given: dict[str, Any], tally: Tally) -> Iterator[Report]:
-    from credscore import load  # noqa: PLC0415 - imports spaCy, which --help has no use for
-
-    scorer = load(settings.model, config=settings)
     columns = {f"{name}_column": given[f"{name}_column"] for name in _COLUMNS}
-    return scorer.score_many(articles(paths, settings.limits, tally.failed, **columns))
+    return scorer_of(settings).score_many(articles(paths, settings.limits, tally.failed, **columns))
 
 
 def _format(name: str | None, out: Path | None, settings: Config) -> str:

@@ -1,5 +1,6 @@
-"""Text to a spaCy Doc with sentences and findings on it."""
+"""Text to a spaCy Doc with sentences, annotations and findings on it."""
 
+from credscore.language.ahead import read
 from credscore.language.pipeline import annotate, build
 
-__all__ = ["annotate", "build"]
+__all__ = ["annotate", "build", "read"]

@@ -1,12 +1,11 @@
-"""A spaCy pipeline of our own: tokens, sentences, findings. Nothing is downloaded."""
+"""A spaCy pipeline of our own: tokens, sentences, annotations, findings. Nothing is downloaded."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from credscore.article import SILENT
-from credscore_features import Reading
+from credscore.language.ahead import reading_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,25 +14,27 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from credscore.article import Article
-    from credscore_features import Feature
+    from credscore.language.annotator import Annotator
+    from credscore_features import Feature, Reading
 
 MAX_CHARACTERS = 1_000_000
 """spaCy's own limit for one text; a longer one is refused when it is read."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
-
-def build(features: Sequence[Feature] | None = None) -> Language:
-    """A pipeline with ``credscore_sentences`` and ``credscore_findings``.
+def build(features: Sequence[Feature] | None = None, annotator: Annotator | None = None) -> Language:
+    """A pipeline with ``credscore_sentences``, ``credscore_annotator`` and ``credscore_findings``.
 
     Args:
         features: those to run, in working order; all installed ones where None.
+        annotator: reads before the features do; where None, rules read alone and there is no such component.
     """
     import spacy  # noqa: PLC0415 - costs a second, so only where a text is read
 
     nlp = spacy.blank("en")
     nlp.max_length = MAX_CHARACTERS
     nlp.add_pipe("credscore_sentences")
+    if annotator is not None:
+        nlp.add_pipe("credscore_annotator").annotator = annotator  # type: ignore[attr-defined] # it is an Annotations
     names = None if features is None else [feature.name for feature in features]
     component = nlp.add_pipe("credscore_findings", config={"features": names})
     if features is not None:
@@ -42,15 +43,18 @@ def build(features: Sequence[Feature] | None = None) -> Language:
     return nlp
 
 
-def annotate(nlp: Language, article: Article) -> Doc:
+def annotate(nlp: Language, article: Article, reading: Reading | None = None) -> Doc:
     """Reads an article; nothing is found in its bylines and boilerplate.
 
-    Lone surrogates, which no Unicode text may hold, are read as U+FFFD; offsets stay those of the article's text.
+    Args:
+        nlp: as :func:`build` makes it.
+        article: offsets are those of its text.
+        reading: of the article, as :func:`credscore.language.ahead.read` gives it; made anew where None.
     """
     from credscore.language.components import SKIP  # noqa: PLC0415 - imports spaCy
 
-    text = _SURROGATE.sub("\ufffd", article.text)
-    doc = nlp.make_doc(text)
-    doc._.credscore_reading = Reading(text)  # spaCy puts a Doc's text together anew each time it is asked
+    reading = reading or reading_of(article)
+    doc = nlp.make_doc(reading.text)
+    doc._.credscore_reading = reading  # spaCy puts a Doc's text together anew each time it is asked
     doc.user_data[SKIP] = article.spans(SILENT)
     return nlp(doc)

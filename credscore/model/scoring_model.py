@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from credscore.contract import GRADES, Grade, ModelInfo
+from credscore.contract import GRADES, RULES, AnnotatorInfo, Grade, ModelInfo
 from credscore.errors import ModelError
 from credscore.model.additive import AdditiveOrdinal
 from credscore.model.words import WordsOrdinal
@@ -26,13 +26,19 @@ if TYPE_CHECKING:
 
 FORMAT = "credscore.model/1"
 FILE = "model.json"
-SHIPPED = Path(__file__).parent / "shipped" / FILE
+SHIPPED = Path(__file__).parent / "shipped"
+"""A folder for each kind of annotator: the columns of one are not those of the other."""
 
 Scorable: TypeAlias = AdditiveOrdinal | WordsOrdinal
 _LOADERS: dict[str, Callable[[Mapping[str, Any]], Scorable]] = {
     "additive": AdditiveOrdinal.from_dict,
     "words": WordsOrdinal.from_dict,
 }
+
+
+def shipped(kind: str) -> Path:
+    """The model file that ships for columns measured by that kind of annotator, ``encoder`` or ``rules``."""
+    return SHIPPED / kind / FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class ScoringModel:
         name, version: as the report states them.
         grades: the ordinal models.
         margins: widths of the intervals.
+        annotator: what its columns were measured by.
         facts: kind, data with digests, figures: what the model card says.
     """
 
@@ -70,7 +77,30 @@ class ScoringModel:
     version: str
     grades: Mapping[Grade, Scorable]
     margins: Mapping[Grade, Margin]
+    annotator: AnnotatorInfo = RULES
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def doubt(self, annotator: AnnotatorInfo) -> str | None:
+        """What is to be said before columns measured by that annotator are scored; None where they are the model's own.
+
+        Columns of another encoder mean the same and come out a little different, so they can be scored, but the
+        intervals were not measured for them: that is a doubt. Rules and encoders measure different columns: an error.
+        A model without columns knows no annotator.
+
+        Raises:
+            ModelError: one of the two is rules, and the other is not.
+        """
+        if not self.columns or annotator == self.annotator:
+            return None
+        name, own = f"{self.name} {self.version}", self.annotator
+        if RULES in {annotator, own}:
+            raise ModelError(
+                f"The model {name} scores columns that were measured by {own}, not by {annotator}:"
+                f" choose the annotator {own.kind!r}, or a model that was made with {annotator.kind!r}."
+            )
+        return (
+            f"The model {name} was made for columns measured by {own}; {annotator} measures them a little differently."
+        )
 
     @property
     def columns(self) -> frozenset[str]:
@@ -88,6 +118,11 @@ class ScoringModel:
         words = model if isinstance(model, WordsOrdinal) else model.words
         return ((), ()) if words is None else words.telling(text)
 
+    def neutral(self, grade: Grade, column: str) -> float | None:
+        """The number of a column that neither raises nor lowers the grade's score; None where there is no such number."""
+        model = self.grades[grade]
+        return None if isinstance(model, WordsOrdinal) else model.neutral(column)
+
     def score(self, grade: Grade, texts: Sequence[str], table: Mapping[str, Array]) -> Scored:
         """Scores passages given as texts and as columns of numbers; a column that is absent counts as missing."""
         return self.grades[grade].scored(texts, table)
@@ -97,6 +132,7 @@ class ScoringModel:
         return {
             "name": self.name,
             "version": self.version,
+            "annotator": self.annotator.to_dict(),
             "grades": {
                 grade: {"kind": "words" if isinstance(model, WordsOrdinal) else "additive", **model.to_dict()}
                 for grade, model in self.grades.items()
@@ -115,13 +151,13 @@ class ScoringModel:
         return file
 
     @classmethod
-    def load(cls, path: Path | None = None) -> ScoringModel:
-        """Reads a model file, or the one in a folder; the shipped one where no path is given.
+    def load(cls, path: Path) -> ScoringModel:
+        """Reads a model file, or the one in a folder.
 
         Raises:
             ModelError: there is none, it is of another format, damaged or changed.
         """
-        file = SHIPPED if path is None else path / FILE if path.is_dir() else path
+        file = path / FILE if path.is_dir() else path
         try:
             whole = json.loads(file.read_text("utf-8"))
         except OSError as error:
@@ -143,6 +179,8 @@ class ScoringModel:
                 version=body["version"],
                 grades={g: _LOADERS[body["grades"][g]["kind"]](body["grades"][g]) for g in GRADES},
                 margins={g: Margin(**body["margins"][g]) for g in GRADES},
+                # a model of a version that had no annotator
+                annotator=AnnotatorInfo(**body["annotator"]) if "annotator" in body else RULES,
                 facts=body["facts"],
             )
         except (KeyError, TypeError, ValueError) as error:

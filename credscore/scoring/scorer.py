@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
+from warnings import warn
 
 import numpy as np
 
@@ -11,7 +12,8 @@ from credscore import __version__
 from credscore.config import Config
 from credscore.contract import GRADES, Report, Score
 from credscore.ingest import article_of, passages_of
-from credscore.language import annotate, build
+from credscore.language import annotate, build, read
+from credscore.language import annotator as annotators
 from credscore.scoring.abstain import article_reason, passage_reason
 from credscore.scoring.judge import Judgement
 from credscore.suppress import split
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from credscore.article import Article
+    from credscore.language.annotator import Annotator
     from credscore.model import ScoringModel
     from credscore_features import Finding, Reading
 
@@ -36,30 +39,52 @@ class Scorer:
     Args:
         model: the scoring model.
         config: settings; the defaults where not given.
+        annotator: reads the texts before the features look at them; None for rules alone.
+
+    Raises:
+        ModelError: the columns of the model were measured by rules and there is an annotator, or the other way round.
+        UnknownFeatureError: the settings ask for a family that needs an annotator, and there is none.
     """
 
-    def __init__(self, model: ScoringModel, config: Config | None = None) -> None:
+    def __init__(self, model: ScoringModel, config: Config | None = None, annotator: Annotator | None = None) -> None:
         self.model = model
         self.config = config or Config()
-        running = self.config.chosen_features()
+        self.annotator = annotator
+        self._reader = annotators.info(annotator)
+        doubt = model.doubt(self._reader)
+        if doubt is not None:
+            warn(doubt, stacklevel=2)
+        running = self.config.chosen_features(annotated=annotator is not None)
         self.features = tuple(f for f in running if self.config.is_on(f.name))
         self._evidence = {c.name: c.evidence for f in self.features for c in f.columns}
         self._rules = tuple(rule for f in features() for rule in f.kinds)
         self._info = model.info
-        self._nlp = build(running)
+        self._nlp = build(running, annotator)
         self._zone = ExitStack()
         self._read = 0
 
     def score(self, text: str | Article) -> Report:
         """Scores one text or article."""
-        article = article_of(text) if isinstance(text, str) else text
-        doc = annotate(self._fresh(), article)
+        return self._report(_article(text))
+
+    def score_many(self, texts: Iterable[str | Article]) -> Iterator[Report]:
+        """Scores a stream of texts or articles, in order and in bounded memory.
+
+        Where there is an annotator, some articles are taken from the stream before the first report comes.
+        """
+        beside = self.config.threads > 1
+        ahead = read(map(_article, texts), self.annotator, beside=beside)
+        return (self._report(article, reading) for article, reading in ahead)
+
+    def _report(self, article: Article, reading: Reading | None = None) -> Report:
+        doc = annotate(self._fresh(), article, reading)
         levelled = self.config.with_severities(doc._.credscore_findings)
         found, suppressed, warnings = split(article.text, levelled, self._rules)
         judgement = self._judge(article, doc._.credscore_reading, found)
         return Report(
             article=article,
             model=self._info,
+            annotator=self._reader,
             score=self._article_score(judgement),
             passages=judgement.reports(),
             findings=found,
@@ -67,10 +92,6 @@ class Scorer:
             warnings=warnings,
             version=__version__,
         )
-
-    def score_many(self, texts: Iterable[str | Article]) -> Iterator[Report]:
-        """Scores a stream of texts or articles, in order and in bounded memory."""
-        return map(self.score, texts)
 
     def _fresh(self) -> Language:
         """The pipeline; what spaCy remembers of the texts before is forgotten after every :data:`ZONE` of them."""
@@ -101,3 +122,7 @@ class Scorer:
         words = sum(len(p.text.split()) for p in judged)
         reason = article_reason(judgement.reasons, words, self.config.min_words)
         return judgement.article() if reason is None else Score(abstained=reason)
+
+
+def _article(text: str | Article) -> Article:
+    return article_of(text) if isinstance(text, str) else text

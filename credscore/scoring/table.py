@@ -9,13 +9,18 @@ import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
-from credscore.language import annotate, build
+from credscore.article import Article
+from credscore.language import annotate, build, read
+from credscore.language import annotator as annotators
 from credscore_features import Feature, chosen, features, row
+from credscore_features.registry import measurable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from sklearn.utils import Tags
+
+    from credscore.language.annotator import Annotator
 
 
 class FeatureTable(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -25,21 +30,32 @@ class FeatureTable(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     them, n texts. Output: a frame (n, number of columns), indexed as the input where that is a frame or series.
 
     Args:
-        families: names of the features to measure; None means all that are installed.
+        families: names of the features to measure; None means all that are installed and can be measured.
+        annotator: what reads the texts first: ``encoder``, ``rules``, the folder of an encoder or an annotator itself;
+            None for the one that credscore uses by default.
         progress: called with the number of texts done after each; None for silence.
 
     >>> FeatureTable(families=["specificity"]).fit_transform(["Sales rose 4 percent on Monday."]).shape[0]
     1
     """
 
-    def __init__(self, families: Sequence[str] | None = None, progress: Callable[[int], object] | None = None) -> None:
+    def __init__(
+        self,
+        families: Sequence[str] | None = None,
+        annotator: str | Annotator | None = None,
+        progress: Callable[[int], object] | None = None,
+    ) -> None:
         self.families = families
+        self.annotator = annotator
         self.progress = progress
 
     def fit(self, X: Any, y: Any = None) -> Self:  # noqa: ARG002, N803 - scikit-learn's names
-        """Looks up the features; nothing is learned from the texts."""
+        """Looks up the features and the annotator; nothing is learned from the texts."""
         _texts(X)
-        self.features_: tuple[Feature, ...] = features() if self.families is None else chosen(self.families)
+        given = annotators.DEFAULT_ANNOTATOR if self.annotator is None else self.annotator
+        self.annotator_ = annotators.load(given) if isinstance(given, str) else given
+        wanted: tuple[Feature, ...] = features() if self.families is None else chosen(self.families)
+        self.features_ = measurable(wanted, annotated=self.annotator_ is not None, asked=self.families or ())
         self.n_features_in_ = 1
         return self
 
@@ -52,13 +68,12 @@ class FeatureTable(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return pd.DataFrame(rows, columns=list(self.get_feature_names_out()), index=index, dtype=float)
 
     def _rows(self, texts: Iterable[str]) -> Iterable[dict[str, float]]:
-        from credscore.article import Article  # noqa: PLC0415 - with the loop that needs it
-
-        nlp = build(self.features_)
-        for done, text in enumerate(texts, 1):
+        nlp = build(self.features_, self.annotator_)
+        articles = (Article(text=text, id="") for text in texts)
+        for done, (article, reading) in enumerate(read(articles, self.annotator_), 1):
             with nlp.memory_zone():
-                doc = annotate(nlp, Article(text=text, id=""))
-                yield row(doc._.credscore_reading, (0, len(text)), doc._.credscore_findings, self.features_)
+                doc = annotate(nlp, article, reading)
+                yield row(reading, (0, len(article.text)), doc._.credscore_findings, self.features_)
             if self.progress is not None:
                 self.progress(done)
 

@@ -30,6 +30,8 @@ class Column:
         more_open: the direction in which transparency certainly gains, where that is another one: a claim that the
             writer flags as lacking evidence is badly supported and openly reported. None: the same as ``better``.
         evidence: findings that explain the number, as ``kind`` or ``kind.label``.
+        low, high: what to tell an editor of a passage whose number pulls a score down or up because it is lower or
+            higher than usual, where the direction is certain; the summary where not given.
     """
 
     name: str
@@ -38,6 +40,12 @@ class Column:
     better: Better = "neither"
     more_open: Better | None = None
     evidence: tuple[str, ...] = ()
+    low: str = ""
+    high: str = ""
+
+    def direction(self, grade: str) -> Better:
+        """The direction in which ``support`` or ``transparency`` certainly gains."""
+        return self.better if grade == "support" else self.more_open or self.better
 
 
 @dataclass(frozen=True)
@@ -104,6 +112,7 @@ class Feature:
         columns: what ``measure`` returns.
         kinds: kinds and labels that ``find`` may give, as ``kind.label``.
         after: names of the features whose findings ``find`` wants to see.
+        needs_annotation: whether there is nothing to find and measure where no annotator has read the text.
         folder: where ``cues.toml`` and ``examples.toml`` lie.
         reload: makes the same feature with more cues, given paths of the user's own cue files; None where it has none.
     """
@@ -116,6 +125,7 @@ class Feature:
     columns: tuple[Column, ...] = ()
     kinds: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    needs_annotation: bool = False
     folder: Path | None = None
     reload: Callable[[tuple[Path, ...]], Feature] | None = None
 

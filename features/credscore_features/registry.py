@@ -19,7 +19,7 @@ GROUP = "credscore.features"
 
 
 class UnknownFeatureError(LookupError):
-    """A name that no installed feature has."""
+    """A name that no installed feature has, or only one that cannot be run."""
 
 
 @cache
@@ -87,3 +87,24 @@ def chosen(names: Iterable[str], of: Sequence[Feature] | None = None) -> tuple[F
             wanted[name] = known[name]
             queue += known[name].after
     return arranged(f for f in known.values() if f.name in wanted)
+
+
+def measurable(of: Iterable[Feature], *, annotated: bool, asked: Iterable[str] = ()) -> tuple[Feature, ...]:
+    """Those of the features that can be run: where no annotator reads, those that need one are left out.
+
+    Args:
+        of: features in working order; the order is kept.
+        annotated: whether an annotator reads the texts.
+        asked: names of features that must not be left out.
+
+    Raises:
+        UnknownFeatureError: one that is asked for needs an annotator, and there is none.
+    """
+    given = tuple(of)
+    kept = tuple(f for f in given if annotated or not f.needs_annotation)
+    for name in {f.name for f in given}.difference(f.name for f in kept).intersection(asked):
+        raise UnknownFeatureError(
+            f"There is no feature {name!r} where rules read alone: it needs an annotator."
+            f" Without one there are: {', '.join(sorted(f.name for f in kept))}."
+        )
+    return kept

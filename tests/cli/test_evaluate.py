@@ -7,6 +7,9 @@ import json
 import pytest
 
 import credscore.model
+from credscore.contract import RULES
+from credscore.language.annotator import DEFAULT_ANNOTATOR
+from credscore.model import shipped
 
 
 @pytest.fixture
@@ -43,6 +46,7 @@ class TestEvaluate:
     def test_figures_as_json(self, run, graded):
         found = json.loads(run("evaluate", graded(), "--format", "json").stdout)
         assert (found["passages"], found["scored"], found["model"]["name"]) == (30, 30, "fake")
+        assert found["annotator"] == {"name": "rules", "version": None, "sha256": None}
         figures = found["figures"]
         # Every passage has the same probabilities, so that nothing tells the ranks apart.
         assert figures["support"]["spearman"]["value"] == 0.0
@@ -53,7 +57,7 @@ class TestEvaluate:
 
     def test_a_table(self, run, graded):
         output = run("evaluate", graded(), "--limit", 12).stdout
-        assert output.startswith("fake 1, 12 of 12 passages scored\n\nsupport\n  spearman ")
+        assert output.startswith("fake 1, read by rules, 12 of 12 passages scored\n\nsupport\n  spearman ")
         assert "rank correlation of expected and gold grade" in output
 
     def test_passages_without_a_score_are_counted(self, run, graded, tmp_path):
@@ -106,6 +110,7 @@ class TestModel:
         asked: list[object] = []
 
         class Fake:
+            annotator = RULES
             facts = {"kind": "additive", "figures": {"spearman": 0.712345}, "data": ["a", "b"]}  # noqa: RUF012
 
             class info:  # noqa: N801
@@ -114,7 +119,7 @@ class TestModel:
                     return {"name": "fake", "version": "1", "sha256": "00"}
 
             @classmethod
-            def load(cls, path=None):
+            def load(cls, path):
                 asked.append(path)
                 return cls()
 
@@ -123,9 +128,27 @@ class TestModel:
 
     def test_a_card(self, run):
         assert run("model").stdout == (
-            "name: fake\nversion: 1\nsha256: 00\nkind: additive\nfigures:\n  spearman: 0.7123\ndata: a, b\n"
+            "name: fake\nversion: 1\nsha256: 00\nannotator:\n  name: rules\n  version: None\n  sha256: None\n"
+            "kind: additive\nfigures:\n  spearman: 0.7123\ndata: a, b\n"
         )
-        assert self.asked == [None]
+        assert self.asked == [shipped(DEFAULT_ANNOTATOR)]
+
+    @pytest.mark.parametrize("kind", ["encoder", "rules"])
+    def test_the_one_that_ships_for_an_annotator(self, run, tmp_path, kind):
+        run("model", "--annotator", kind)
+        (tmp_path / "credscore.toml").write_text(f"annotator = {kind!r}", "utf-8")
+        run("model")
+        assert self.asked == [shipped(kind)] * 2
+
+    def test_the_folder_of_an_encoder_means_the_model_for_encoders(self, run, tmp_path):
+        (tmp_path / "ours").mkdir()
+        run("model", "--annotator", "ours")
+        assert self.asked == [shipped("encoder")]
+
+    def test_no_such_annotator(self, run):
+        result = run("model", "--annotator", "encodr")
+        said = "There is no annotator 'encodr'. Did you mean 'encoder'? Choices: encoder, rules, or a folder."
+        assert (result.exit_code, result.stderr) == (2, f"credscore: {said}\n")
 
     def test_json(self, run):
         assert json.loads(run("model", "--format", "json").stdout)["figures"] == {"spearman": 0.712345}

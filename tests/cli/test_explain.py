@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import click
 import pytest
 
 TEXT = "The first paragraph is fine.\nThe second is weak (warning) here.\n\nThe third stands.\n"
@@ -102,6 +103,35 @@ def test_the_words_behind_the_wording_are_named(explained):
     said = explained().stdout
     assert "wording, pulled down by: “long”" in said
     assert "wording, pulled up by: “pleasant transparency”" in said
+
+
+def test_the_phrases_behind_the_encoders_reading_are_named():
+    from credscore.article import Article, Passage
+    from credscore.cli.explanation import lines
+    from credscore.contract import Contribution, Estimate, ModelInfo, PassageReport, Report, Score
+    from credscore_features.annotator.pulls import Pulls
+
+    class Wordless:
+        def telling_words(self, _grade, _text):
+            return (), ()
+
+    text = "Rivals blamed a secret deal.\nNo papers, no names."
+    score = Score(estimates={"support": Estimate(40.0, 30.0, 50.0)})
+    passage = PassageReport(
+        passage=Passage(0, 0, len(text), text),
+        score=score,
+        features={},
+        contributions=(Contribution(grade="support", feature="annotator_support", value=-1.25, effect=-10.0),),
+        base={"support": 50.0},
+        pulls={"support": Pulls(down=((14, 27), (29, 48)), up=((0, 6),)), "transparency": Pulls(down=((0, 6),))},
+    )
+    info = ModelInfo(name="m", version="1", sha256="")
+    whole = {"passages": (passage,), "findings": (), "version": "1"}
+    report = Report(article=Article(text=text, id="a"), model=info, score=score, **whole)
+    said = "\n".join(lines(report, passage, 100, Wordless()))
+    assert "   -10.0  The encoder reads this passage as weakly supported: -1.25 log odds\n" in click.unstyle(said)
+    assert "          encoder, pulled down by: “a secret deal”, “No papers, no names”\n" in said
+    assert said.endswith("          encoder, pulled up by: “Rivals”")
 
 
 def test_many_effects_are_added_up():

@@ -36,3 +36,16 @@ def test_markdown_escapes_what_would_break_a_table():
 def test_markdown(run):
     output = run("features", "--format", "markdown").stdout
     assert all(f"## {feature.name}\n" in output for feature in features())
+
+
+def test_a_family_that_needs_an_annotator_says_so():
+    from credscore.cli.features import _FORMATS
+
+    alone = Feature(name="own", summary="Ours.", source="us")
+    needy = Feature(name="own", summary="Ours.", source="us", needs_annotation=True)
+    said = "Left out where rules read alone: it needs an annotator"
+    for name in ("table", "markdown"):
+        assert said not in _FORMATS[name]([alone])
+        assert said in _FORMATS[name]([needy])
+    documents = [json.loads(_FORMATS["json"]([feature]))[0] for feature in (alone, needy)]
+    assert [document["needs_annotation"] for document in documents] == [False, True]

@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-HEAVY = ("spacy", "pandas", "numpy", "rich", "pydantic", "pyarrow", "trafilatura", "textstat", "jinja2")
+RUNTIME = ("onnxruntime", "tokenizers")
+HEAVY = (*RUNTIME, "spacy", "pandas", "numpy", "rich", "pydantic", "pyarrow", "trafilatura", "textstat", "jinja2")
 TRAINING = ("mlflow", "torch", "sklearn", "matplotlib", "pandas")
 _CODE = """
 import json, sys
@@ -26,17 +27,34 @@ def imported(*args: str) -> tuple[int, set[str]]:
     return status, set(names)
 
 
-@pytest.mark.parametrize("args", [["--help"], ["score", "--help"], ["features"]], ids=" ".join)
+@pytest.mark.parametrize("args", [["--help"], ["score", "--help"]], ids=" ".join)
 def test_help_imports_nothing_heavy(args):
     status, names = imported(*args)
     assert status == 0
     assert names.isdisjoint(HEAVY)
 
 
-def test_scoring_imports_nothing_that_only_training_needs(tmp_path, model):
+def test_the_list_of_features_imports_nothing_heavy_but_what_the_features_are_written_with():
+    status, names = imported("features")
+    assert status == 0
+    assert names.isdisjoint(set(HEAVY) - {"numpy"})
+
+
+@pytest.fixture
+def news(tmp_path):
     article = tmp_path / "news.txt"
     article.write_text("The council of Ostmere shut the pool on Monday, the minutes of its meeting show.\n", "utf-8")
-    status, names = imported("score", str(article), "--model", str(model), "--format", "json")
+    return str(article)
+
+
+def test_rules_import_no_encoder(news):
+    status, names = imported("score", news, "--annotator", "rules", "--format", "json")
+    assert status == 0
+    assert names.isdisjoint(RUNTIME)
+
+
+def test_scoring_imports_nothing_that_only_training_needs(news, model):
+    status, names = imported("score", news, "--model", str(model), "--format", "json")
     assert status == 0
     assert "spacy" in names
     assert names.isdisjoint(TRAINING)

@@ -7,10 +7,12 @@ The scorer learns from passages that the shipped annotator has seen. Annotations
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from credscore import corpora
 from credscore.errors import InputError
 from credscore_features.annotation import OUTPUTS, Annotation
 
@@ -35,6 +37,8 @@ class Kept:
         path: of a file that :func:`keep` wrote.
     """
 
+    name, version = "kept", "1"
+
     def __init__(self, path: Path) -> None:
         self.path = path
         with np.load(path, allow_pickle=False) as file:
@@ -47,6 +51,21 @@ class Kept:
             for name, size, end in zip(self._arrays["texts"], self._arrays["sizes"], ends, strict=True)
         }
 
+    @cached_property
+    def sha256(self) -> str:
+        """Of the file."""
+        return corpora.digest(self.path)
+
+    def get(self, text: str) -> Annotation | None:
+        """The annotation of a text; None where it is not in the file."""
+        place = self._places.get(digest(text))
+        if place is None:
+            return None
+        return Annotation(
+            self._arrays["offsets"][slice(*place)].astype(np.int64),
+            self._arrays["logits"][slice(*place)].astype(np.float32),
+        )
+
     def annotate(self, readings: Iterable[Reading]) -> Iterator[Annotation]:
         """The annotation of each text.
 
@@ -54,13 +73,10 @@ class Kept:
             InputError: a text is not in the file.
         """
         for reading in readings:
-            place = self._places.get(digest(reading.text))
-            if place is None:
+            found = self.get(reading.text)
+            if found is None:
                 raise InputError(f"{self.path} holds no annotation of the text {reading.text[:60]!r}.")
-            yield Annotation(
-                self._arrays["offsets"][slice(*place)].astype(np.int64),
-                self._arrays["logits"][slice(*place)].astype(np.float32),
-            )
+            yield found
 
 
 def keep(path: Path, annotations: Mapping[str, Annotation]) -> None:
