@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from credscore_features import Finding, Reading, chosen, features, findings, row
+from tests.annotations import annotation, spans
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
     from credscore_features import Feature
 
 SHAPES = {
-    "fires": {"text", "find", "only"},
-    "silent": {"text", "not"},
-    "measures": {"text", "column", "value", "above", "below"},
+    "fires": {"text", "find", "only", "marked"},
+    "silent": {"text", "not", "marked"},
+    "measures": {"text", "column", "value", "above", "below", "marked"},
 }
+"""``marked``: output of the annotator → the words that it marks, each behind those before; without it, rules read."""
 OF_THE_FINDING = {"label", "text", "voice", "source_type", "anonymous", "severity", "quote"}
 
 
@@ -39,9 +41,18 @@ def examples(kind: str) -> list[Any]:
     ]
 
 
-def found_by(feature: Feature, text: str) -> list[Finding]:
+def read(example: dict[str, Any]) -> Reading:
+    """The example's text, with the annotation that it states."""
+    reading = Reading(example["text"])
+    if "marked" in example:
+        marked = {output: spans(reading.text, *words) for output, words in example["marked"].items()}
+        reading.annotation = annotation(reading.text, marked)
+    return reading
+
+
+def found_by(feature: Feature, reading: Reading) -> list[Finding]:
     """What this feature finds in the text, after those that it depends on."""
-    reading, found = Reading(text), dict[str, tuple[Finding, ...]]()
+    found: dict[str, tuple[Finding, ...]] = {}
     for needed in chosen([feature.name]):
         if needed.find is not None:
             found[needed.name] = tuple(needed.find(reading, {n: found.get(n, ()) for n in needed.after}))
@@ -82,7 +93,7 @@ def test_every_feature_has_examples_that_can_fail(feature: Feature) -> None:
 @pytest.mark.parametrize(("feature", "example"), examples("fires"))
 def test_fires(feature: Feature, example: dict[str, Any]) -> None:
     text = example["text"]
-    left = found_by(feature, text)
+    left = found_by(feature, read(example))
     message = told(text, left)
     for wanted in example["find"]:
         assert "label" in wanted, "each item of `find` names its label"
@@ -95,13 +106,13 @@ def test_fires(feature: Feature, example: dict[str, Any]) -> None:
 @pytest.mark.parametrize(("feature", "example"), examples("silent"))
 def test_stays_silent(feature: Feature, example: dict[str, Any]) -> None:
     labels = example.get("not")
-    wrong = [f for f in found_by(feature, example["text"]) if labels is None or f.label in labels]
+    wrong = [f for f in found_by(feature, read(example)) if labels is None or f.label in labels]
     assert not wrong, told(example["text"], wrong)
 
 
 @pytest.mark.parametrize(("feature", "example"), examples("measures"))
 def test_measures(feature: Feature, example: dict[str, Any]) -> None:
-    reading, needed = Reading(example["text"]), chosen([feature.name])
+    reading, needed = read(example), chosen([feature.name])
     number = row(reading, (0, len(reading.text)), findings(reading, needed), [feature])[example["column"]]
     assert {"value", "above", "below"} & set(example), "an example of [[measures]] says what is expected"
     assert math.isclose(number, example.get("value", number), rel_tol=1e-6, abs_tol=1e-9), number

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from credscore_features import Feature, Finding, Reading, chosen, features, findings, row
 from credscore_features.segmentation import paragraphs, quotations, sentences
+from tests.annotations import annotation
 
 SEEDS = (
     "“We may lose,” Gen. Ilse Brandt said on May 4, without offering evidence.",
@@ -117,6 +118,8 @@ def test_measures_are_the_declared_columns(feature: Feature, text: str, data: st
     if feature.measure is None:
         return
     reading = Reading(text)
+    if feature.needs_annotation:
+        reading.annotation = annotation(text, {})
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     numbers = row(reading, (start, end), findings(reading, chosen([feature.name])), [feature])

@@ -1,13 +1,13 @@
-"""Whose voice a hedge or a colour is in, by the attributions around it: made by hand, as any annotator may give them."""
+"""Whose voice a hedge or a colour is in, by the attributions around it, which are made by hand."""
 
 from __future__ import annotations
 
 import pytest
-from tests.annotations import spans
 
 from credscore_features import Feature, Finding, Reading
 from credscore_features.hedging import FEATURE as HEDGING
 from credscore_features.tone import FEATURE as TONE
+from tests.annotations import spans
 
 
 def attribution(text: str, **parts: list[str]) -> Finding:
