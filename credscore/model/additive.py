@@ -46,6 +46,18 @@ class Curve:
             out = np.asarray(self.values)[np.searchsorted(np.asarray(self.knots), x, side="left")]
         return np.where(np.isnan(x), self.missing, out)
 
+    @property
+    def neutral(self) -> float | None:
+        """The lowest number at which the curve goes through 0; None where it is on one side throughout."""
+        turns = np.flatnonzero(np.diff(np.sign(self.values)))
+        if not len(turns):
+            return None
+        at = int(turns[0])
+        if self.kind == "steps":
+            return self.knots[at]
+        below, above = self.values[at : at + 2]
+        return self.knots[at] + (self.knots[at + 1] - self.knots[at]) * below / (below - above)
+
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON types."""
         return {
@@ -85,6 +97,10 @@ class AdditiveOrdinal:
     def columns(self) -> tuple[str, ...]:
         """Names of the measured columns that it needs."""
         return tuple(curve.column for curve in self.curves if curve.column != WORDING)
+
+    def neutral(self, column: str) -> float | None:
+        """The number of a column that neither raises nor lowers the score; None where there is no such number."""
+        return next((curve.neutral for curve in self.curves if curve.column == column), None)
 
     def scored(self, texts: Sequence[str], table: Mapping[str, Array]) -> Scored:
         """Scores passages given as texts and as columns of numbers; a column that is absent counts as missing."""

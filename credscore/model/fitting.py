@@ -69,7 +69,7 @@ class Spec:
 def directions(columns: Iterable[Column], grade: Grade) -> dict[str, int]:
     """+1 where more of a column is certainly better for the grade, -1 where it is worse."""
     sign = {"higher": 1, "lower": -1}
-    wanted = {c.name: c.better if grade == "support" else c.more_open or c.better for c in columns}
+    wanted = {c.name: c.direction(grade) for c in columns}
     return {name: sign[better] for name, better in wanted.items() if better in sign}
 
 

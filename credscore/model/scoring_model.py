@@ -119,7 +119,7 @@ class ScoringModel:
         return ((), ()) if words is None else words.telling(text)
 
     def neutral(self, grade: Grade, column: str) -> float | None:
-        """The number of a column that neither raises nor lowers the grade's score; None where there is no such number."""
+        """The number of a column that neither raises nor lowers the grade's score; None where there is none."""
         model = self.grades[grade]
         return None if isinstance(model, WordsOrdinal) else model.neutral(column)
 

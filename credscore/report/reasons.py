@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from credscore.contract import WORDING
+from credscore.report.plain import one_line
 from credscore_features import SEVERITIES, features
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from credscore.contract import Contribution, Grade, PassageReport, Report
     from credscore_features import Column, Finding
+    from credscore_features.annotator.pulls import Pulls
 
 MIDDLE = 50
 NOTICEABLE = 0.5
@@ -29,6 +31,35 @@ def summary(feature: str) -> str:
     """What the column says, without a full stop; its name made readable where no installed feature has it."""
     column = columns().get(feature)
     return column.summary.rstrip(".") if column else feature.replace("_", " ").capitalize()
+
+
+def told(c: Contribution) -> str:
+    """What to tell an editor of the number, without a full stop.
+
+    A number that certainly raises or lowers the grade says whether it is low or high in the column's own words for
+    that; any other, and one that does nothing, what it measures.
+    """
+    column = columns().get(c.feature)
+    direction = column.direction(c.grade) if column else "neither"
+    if column is None or direction == "neither" or c.effect == 0:
+        return summary(c.feature)
+    higher = (c.effect > 0) == (direction == "higher")
+    return (column.high if higher else column.low).rstrip(".") or summary(c.feature)
+
+
+def pulled(text: str, pulls: Pulls) -> tuple[str, ...]:
+    """Which phrases pull a reading down, and which up; a line each, none where there are none.
+
+    >>> from credscore_features.annotator.pulls import Pulls
+    >>> pulled("It was absolutely rotten.", Pulls(down=((7, 24),)))
+    ('pulled down by: “absolutely rotten”',)
+    """
+    each = {"down": pulls.down, "up": pulls.up}
+    return tuple(
+        f"pulled {way} by: {', '.join(f'“{one_line(text[start:end])}”' for start, end in spans)}"
+        for way, spans in each.items()
+        if spans
+    )
 
 
 def amount(feature: str, value: float) -> str:

@@ -10,7 +10,7 @@ from credscore.contract import GRADES, REASONS
 from credscore.report.console import Console, line
 from credscore.report.lines import Lines
 from credscore.report.plain import one_line, shortened
-from credscore.report.reasons import amount, drawbacks, inside, problems, summary, weakest
+from credscore.report.reasons import amount, drawbacks, inside, problems, told, weakest
 from credscore.report.severity import failures
 from credscore_features import SEVERITIES
 
@@ -104,7 +104,7 @@ def _passage(report: Report, passage: PassageReport, places: Lines, console: Con
     yield line((f"line {places.line(passage.passage.start)}", "cyan"), *numbers, indent=2)
     yield line((shortened(passage.passage.text, 2 * (console.width - 6)), "italic"), indent=4)
     for c in drawbacks(passage, "support"):
-        reason = f"{summary(c.feature)}: {amount(c.feature, c.value)}"
+        reason = f"{told(c)}: {amount(c.feature, c.value)}"
         yield line((f"{c.effect:+6.1f}  ", "red"), reason, indent=4, hang=8)
     for finding in problems(report):
         if inside(passage, finding):

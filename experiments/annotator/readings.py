@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from certainty import SPLIT_INSIDE, rows_of
 from network import Network, checkpoint, predicted
 from tasks import Example
 from train import HERE, held_out, tokenizer_of
@@ -39,6 +40,9 @@ def in_context(row: dict[str, object]) -> str:
 def texts_of(named: str) -> Iterator[str]:
     """The texts of ``corpus:part``; those of the source mentions are their PolNeAR articles."""
     name, part = named.split(":")
+    if name in SPLIT_INSIDE:
+        yield from (text for text, _ in rows_of(name, part))
+        return
     if name == "source_types":
         wanted = {row["doc"] for row in corpora.stream(name, part)}
         yield from (

@@ -55,3 +55,23 @@ def test_a_model_survives_the_round_trip():
 def test_a_curve_with_a_value_too_few_is_refused():
     with pytest.raises(ValueError, match="'figures' has 2 knots and 2 values"):
         Curve.from_dict(STEPS.to_dict() | {"values": [0.0, 1.0]})
+
+
+@pytest.mark.parametrize(
+    ("curve", "neutral"),
+    [
+        (STEPS, 0.0),
+        (LINES, 1.0),
+        (Curve("x", "lines", (0.0, 4.0, 6.0), (-1.0, 1.0, -1.0)), 2.0),
+        (Curve("x", "lines", (0.0, 4.0, 6.0), (-1.0, 0.0, 1.0)), 4.0),
+        (Curve("x", "lines", (0.0, 4.0), (0.5, 1.5)), None),
+        (Curve("x", "lines", (0.0, 4.0), (0.0, 0.0)), None),
+    ],
+)
+def test_the_neutral_number_is_where_a_curve_goes_through_nought(curve, neutral):
+    assert curve.neutral == (None if neutral is None else pytest.approx(neutral))
+    assert AdditiveOrdinal((curve,), MODEL.link).neutral(curve.column) == curve.neutral
+
+
+def test_a_column_without_a_curve_has_no_neutral_number():
+    assert MODEL.neutral("names") is None

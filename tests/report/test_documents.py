@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from credscore.report import schema, write
 from credscore.report.documents import dumps
+from credscore_features.annotator.pulls import Pulls
 
 
 def validate(document):
@@ -91,6 +92,13 @@ def test_numbers_that_json_lacks_are_null(report):
     assert document["passages"][0]["features"] == {"a": None, "b": None, "c": 1.5}
 
 
+def test_the_phrases_behind_the_encoders_reading_are_spans(report):
+    read = replace(report.passages[0], pulls={"support": Pulls(down=((3, 9), (12, 20)))})
+    document = replace(report, passages=(read,)).to_dict()
+    validate(json.loads(json.dumps(document)))
+    assert document["passages"][0]["pulls"] == {"support": {"down": [[3, 9], [12, 20]], "up": []}}
+
+
 @given(st.recursive(st.text() | st.characters(categories=["Cs"]) | st.floats() | st.none(), st.lists, max_leaves=5))
 def test_whatever_is_dumped_can_be_encoded_and_read(value):
     json.loads(dumps(value).encode("utf-8"), parse_constant=pytest.fail)
@@ -117,6 +125,9 @@ def spoiled(document, *path, value):
         (["passages", 0, "extra"], 1),
         (["passages", 0, "base", "honesty"], 1.0),
         (["passages", 0, "contributions", 0, "effect"], None),
+        (["passages", 0, "pulls", "honesty"], {"down": [], "up": []}),
+        (["passages", 0, "pulls", "support"], {"down": []}),
+        (["passages", 0, "pulls", "support"], {"down": [[1]], "up": []}),
         (["passages", 0, "score", "grade_probabilities", "support"], [0.5, 0.5]),
         (["findings", 0, "voice"], "nobody"),
         (["findings", 0, "severity"], "fatal"),

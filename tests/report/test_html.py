@@ -15,6 +15,7 @@ import pytest
 from credscore.contract import Contribution
 from credscore.report import write
 from credscore.report.html import view
+from credscore_features.annotator.pulls import Pulls
 
 VOID = {"meta", "link", "input", "br", "hr", "img", "rect", "line"}
 ADDRESSES = {"href", "src", "action", "data", "srcset", "poster", "background", "xlink:href", "formaction"}
@@ -117,7 +118,9 @@ def hostile(report_of, make_finding, payload):
         payload, findings=(finding,), id=payload, place=payload, title=payload, source=payload, date=payload
     )
     effect = Contribution(grade="support", feature=payload, value=1.0, effect=-1.0, findings=("f1",))
-    passage = replace(made.passages[0], contributions=(effect,))
+    read = Contribution(grade="transparency", feature="annotator_transparency", value=1.0, effect=-1.0)
+    pulls = {"transparency": Pulls(down=((0, len(payload)),))}
+    passage = replace(made.passages[0], contributions=(effect, read), pulls=pulls)
     return replace(made, passages=(passage,), model=replace(made.model, name=payload))
 
 
@@ -182,16 +185,29 @@ def test_nothing_to_show_and_what_was_not_read():
     assert "b.txt is <empty>." in page.text
 
 
+def test_the_phrases_behind_the_encoders_reading_stand_in_its_line(report, monkeypatch):
+    monkeypatch.undo()  # the installed columns
+    first = report.passages[0]
+    start = report.article.text.index("according to")
+    effects = tuple(Contribution(grade, f"annotator_{grade}", 0.4, 12.0) for grade in ("support", "transparency"))
+    pulls = {"support": Pulls(up=((start, start + 12),)), "transparency": Pulls()}
+    read = replace(first, contributions=effects, pulls=pulls)
+    page = Page(rendered(replace(report, passages=(read, *report.passages[1:]))))
+    assert page.text.count("pulled up by: “according to”") == 1
+    assert "The encoder reads this passage as well supported 0.4 log odds pulled up by: “according to”" in page.text
+    assert "pulled down" not in page.text
+
+
 @pytest.mark.parametrize("most", [1, 2, 10])
 def test_accounts_add_up(report, monkeypatch, most):
     monkeypatch.setattr(view, "_MOST_EFFECTS", most)
     for passage in report.passages[:3]:
         for grade in ("support", "transparency"):
-            account = view.account(passage, grade, 10.0)
+            account = view.account(passage, grade, 10.0, report.article.text)
             assert account.base + sum(e.points for e in account.effects) == pytest.approx(account.score)
             strengths = [abs(e.points) for e in account.effects[:most]]
             assert strengths == sorted(strengths, reverse=True)
-    assert view.account(report.passages[3], "support", 10.0) is None
+    assert view.account(report.passages[3], "support", 10.0, report.article.text) is None
 
 
 def luminance(color):

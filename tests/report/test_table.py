@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from credscore.contract import Score
+from credscore.contract import Contribution, Score
 from credscore.report import reasons, write
+from credscore_features import Column
 
 
 def shown(reports, encoding=None, **options):
@@ -106,6 +107,30 @@ def test_the_weakest_are_those_with_something_to_say(report):
     assert [p.passage.index for p in reasons.weakest(sound)] == [0]
     silent = replace(report, passages=(replace(report.passages[0], score=Score(abstained="no_claim")),))
     assert reasons.weakest(silent) == ()
+
+
+def test_a_low_or_a_high_number_is_told_where_the_direction_is_certain(monkeypatch):
+    monkeypatch.undo()
+
+    def told(grade, feature, effect):
+        return reasons.told(Contribution(grade, feature, 1.0, effect))
+
+    assert told("support", "annotator_support", -3.0) == "The encoder reads this passage as weakly supported"
+    assert told("support", "annotator_support", 3.0) == "The encoder reads this passage as well supported"
+    plain = reasons.summary("annotator_support")
+    assert plain.startswith("How well supported the encoder reads the passage")
+    assert told("transparency", "annotator_support", -3.0) == told("support", "annotator_support", 0.0) == plain
+    assert told("support", "attribution_share", -3.0) == reasons.summary("attribution_share")
+    assert told("support", "of_nobody", -3.0) == "Of nobody"
+
+
+def test_a_high_number_that_lowers_the_score_is_told_as_high(monkeypatch):
+    column = Column(
+        name="noise", unit="count", summary="Noise.", better="lower", low="It is quiet.", high="It is loud."
+    )
+    monkeypatch.setattr(reasons, "columns", lambda: {"noise": column})
+    assert reasons.told(Contribution("support", "noise", 9.0, -2.0)) == "It is loud"
+    assert reasons.told(Contribution("support", "noise", 0.0, 2.0)) == "It is quiet"
 
 
 def test_numbers_are_said_with_their_unit():

@@ -49,12 +49,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One line of a score's account."""
+    """One line of a score's account; ``pulled`` names the phrases behind what an encoder read."""
 
     name: str
     amount: str
     points: float
     findings: tuple[str, ...] = ()
+    pulled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ class RowView:
         """How the passage's scores come about."""
         if self.passage is None or not self.passage.contributions:
             return []
-        return [a for grade in GRADES if (a := account(self.passage, grade, self._scale))]
+        return [a for grade in GRADES if (a := account(self.passage, grade, self._scale, self.article.text))]
 
 
 class ParagraphView:
@@ -232,22 +233,23 @@ def why_not(score: Score) -> str | None:
     return REASONS[score.abstained] if score.abstained else None
 
 
-def account(passage: PassageReport, grade: Grade, scale: float) -> Account | None:
+def account(passage: PassageReport, grade: Grade, scale: float, text: str) -> Account | None:
     """The account of one score: the strongest effects by name, the others as one, so that it adds up."""
     estimate = passage.score[grade]
     if estimate is None or grade not in passage.base:
         return None
     everything = reasons.of_grade(passage, grade)
     shown = [c for c in everything if abs(c.effect) >= _SHOWN_EFFECT][:_MOST_EFFECTS]
-    lines = [_effect(c) for c in shown]
+    phrases = reasons.pulled(text, passage.pulls[grade]) if grade in passage.pulls else ()
+    lines = [_effect(c, phrases if c.feature == f"annotator_{grade}" else ()) for c in shown]
     rest = estimate.value - passage.base[grade] - sum(c.effect for c in shown)
     if len(everything) > len(shown):
         lines.append(Effect(f"{counted(len(everything) - len(shown), 'smaller effect')} together", "", rest))
     return Account(grade, passage.base[grade], tuple(lines), estimate.value, scale)
 
 
-def _effect(c: Contribution) -> Effect:
-    return Effect(reasons.summary(c.feature), reasons.amount(c.feature, c.value), c.effect, c.findings)
+def _effect(c: Contribution, pulled: tuple[str, ...]) -> Effect:
+    return Effect(reasons.told(c), reasons.amount(c.feature, c.value), c.effect, c.findings, pulled)
 
 
 @dataclass(frozen=True, slots=True)
