@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from credscore.article import Article
@@ -45,10 +44,11 @@ def read(articles: Iterable[Article], annotator: Annotator | None = None, *, bes
     """
     pairs = ((article, reading_of(article)) for article in articles)
     if annotator is None:
-        return pairs
+        yield from pairs
+        return
     batches = _batches(pairs)
-    done = _beside(batches, annotator) if beside else (_annotated(batch, annotator) for batch in batches)
-    return chain.from_iterable(done)
+    for batch in _beside(batches, annotator) if beside else (_annotated(batch, annotator) for batch in batches):
+        yield from batch
 
 
 def _batches(pairs: Iterable[Read]) -> Iterator[Sequence[Read]]:

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from credscore.article import Article, Block
 from credscore.language import annotate, build
-from credscore_features import Reading, chosen
+from credscore.language.components import Annotations
+from credscore_features import Feature, Finding, Reading, chosen
+from tests.annotators import Marker, cues
 
 TEXT = "The U.S. delegation left on Monday. “We may return. We may not,” said Gen. Ada Moss.\n\nIt rained"
 
@@ -72,3 +74,98 @@ def test_the_docs_text_and_sentences_are_those_of_the_reading(text):
 
 
 _NLP = build([])
+
+
+def find_cues(reading, _found):
+    """A finding for each cue, from the annotation."""
+    for start, end in reading.annotation.offsets[reading.annotation.column("cue") > 0].tolist():
+        yield Finding(
+            kind="own",
+            label="cue",
+            start=start,
+            end=end,
+            text=reading.text[start:end],
+            sentence=reading.sentence_at(start),
+            voice="writer",
+            origin="encoder:own.cue",
+            message="",
+        )
+
+
+NEEDY = Feature(name="needy", summary="s", source="s", find=find_cues, kinds=("own.cue",), needs_annotation=True)
+
+
+def built(annotator=None):
+    """A pipeline whose only feature needs an annotator; it is not installed, so no name leads to it."""
+    made = build([], annotator)
+    made.get_pipe("credscore_findings").features = (NEEDY,)
+    return made
+
+
+class TestAnnotator:
+    def test_it_reads_between_the_sentences_and_the_findings(self):
+        read = built(Marker())
+        assert read.pipe_names == ["credscore_sentences", "credscore_annotator", "credscore_findings"]
+        assert [f.text for f in read("Ana Brill said so.")._.credscore_findings] == ["said"]
+
+    def test_by_rules_there_is_no_such_component_and_what_needs_it_is_passed_over(self):
+        alone = built()
+        assert alone.pipe_names == ["credscore_sentences", "credscore_findings"]
+        doc = alone("Ana Brill said so.")
+        assert doc._.credscore_reading.annotation is None
+        assert doc._.credscore_findings == ()
+
+    def test_a_stream_is_read_in_order_and_many_texts_at_once(self):
+        marker = Marker()
+        texts = [f"Ana Brill said {n}." if n % 2 else "It rained." for n in range(7)]
+        docs = list(build([], marker).pipe(texts, batch_size=3))
+        assert [doc.text for doc in docs] == texts
+        assert [len(cues(doc._.credscore_reading)) for doc in docs] == [n % 2 for n in range(7)]
+        assert marker.batches == [3, 3, 1]
+
+    def test_it_reads_what_has_no_reading_yet(self):
+        theirs = spacy.blank("en")
+        theirs.add_pipe("credscore_annotator").annotator = Marker()
+        assert cues(theirs("Ana Brill said so.")._.credscore_reading) == ["said"]
+
+    def test_what_is_annotated_already_is_not_read_again(self):
+        marker = Marker()
+        read = build([], marker)
+        article = Article(text="Ana Brill said so.", id="a")
+        reading = Reading(article.text)
+        (reading.annotation,) = Marker().annotate([reading])
+        before = reading.annotation
+        assert annotate(read, article, reading)._.credscore_reading.annotation is before
+        assert sum(marker.batches) == 0
+
+    def test_an_article_is_read_as_its_text_is(self):
+        read = built(Marker())
+        article = Article(text="An odd \ud800 mark, Ana Brill said.", id="a")
+        (found,) = annotate(read, article)._.credscore_findings
+        assert article.text[found.start : found.end] == "said"
+
+    def test_the_factory_loads_the_encoder_when_the_first_text_comes(self, monkeypatch):
+        asked = []
+        monkeypatch.setattr(
+            "credscore.language.annotator.load", lambda choice, threads: asked.append((choice, threads)) or Marker()
+        )
+        theirs = spacy.blank("en")
+        theirs.add_pipe("credscore_annotator", config={"model": "ours", "threads": 2})
+        theirs.add_pipe("credscore_annotator", name="shipped")
+        assert asked == []
+        theirs("Ana Brill said so.")
+        theirs("It rained.")
+        assert asked[:1] == [("ours", 2)]
+        assert theirs.config["components"]["credscore_annotator"]["model"] == "ours"
+
+    def test_the_encoder_that_ships_unless_another_is_named(self, monkeypatch):
+        asked = []
+        monkeypatch.setattr(
+            "credscore.language.annotator.load", lambda choice, threads: asked.append((choice, threads)) or Marker()
+        )
+        assert Annotations().annotator.name == "marker"
+        assert asked == [("encoder", 1)]
+
+    def test_rules_are_no_annotator_to_put_into_a_pipeline(self):
+        with pytest.raises(ValueError, match="needs an encoder; leave it out to read by rules"):
+            _ = Annotations("rules").annotator
