@@ -86,7 +86,9 @@ class Writer:
         rows, scales = eight_bits(self._weights[f"{name}.word_embeddings.weight"], axis=1)
         found = self._node("Gather", f"{name}.found", self._constant(f"{name}.words", rows), "ids")
         scale = self._node("Gather", f"{name}.scale", self._constant(f"{name}.scales", scales), "ids")
-        words = self._node("Mul", f"{name}.word", self._node("Cast", f"{name}.cast", found, to=TensorProto.FLOAT), scale)
+        words = self._node(
+            "Mul", f"{name}.word", self._node("Cast", f"{name}.cast", found, to=TensorProto.FLOAT), scale
+        )
         kinds = self._constant(f"{name}.kinds", self._weights[f"{name}.token_type_embeddings.weight"])
         places = self._weights[f"{name}.position_embeddings.weight"][: self._shape.longest]
         zero = self._constant("zero", np.zeros(1, dtype=np.int64))
@@ -98,9 +100,7 @@ class Writer:
 
     def _layer(self, name: str, states: str) -> str:
         parts = [self._linear(f"{name}.attention.self.{part}", states) for part in ("query", "key", "value")]
-        seen = self._node(
-            "MultiHeadAttention", f"{name}.attention", *parts, domain=FUSED, num_heads=self._shape.heads
-        )
+        seen = self._node("MultiHeadAttention", f"{name}.attention", *parts, domain=FUSED, num_heads=self._shape.heads)
         seen = self._linear(f"{name}.attention.output.dense", seen)
         states = self._normal(f"{name}.attention.output.LayerNorm", seen, states)
         wide = self._linear(f"{name}.intermediate.dense", states)

@@ -1,6 +1,6 @@
 """The type of a source from the encoder's states: a linear head fitted on the gold mentions, cross-validated by article.
 
-    python experiments/annotator/source_types.py --weights build/annotator/network.pt [--write OUT.pt]
+    python experiments/annotator/source_types.py --weights build/annotator/sentences.pt [--write OUT.pt]
 
 Only some 400 mentions are typed by hand, all of them for choosing (``source_types:dev``). The encoder learns types from
 what the rules say of PolNeAR's sources; this refits the head's rows on the hand-made types, and says by
@@ -35,7 +35,9 @@ from credscore_features.attribution.kinds import kind_of
 def mentions(network: Network, windows: Windows) -> dict[str, Any]:
     """For each mention: mean state of its pieces, the head's outputs, what the rules say, what is right."""
     texts = {row["doc_id"]: row["text"] for row in corpora.stream("polnear", "train") if row["primary"]}
-    found: dict[str, list[Any]] = {name: [] for name in ("state", "logits", "rule", "gold", "hidden", "rule_hidden", "doc")}
+    found: dict[str, list[Any]] = {
+        name: [] for name in ("state", "logits", "rule", "gold", "hidden", "rule_hidden", "doc")
+    }
     network.eval()
     for row in corpora.stream("source_types", "dev"):
         reading = Reading(texts[row["doc"]])

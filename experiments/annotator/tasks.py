@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
 
     from credscore.language.annotator.windows import Pieces, Window, Windows
 
+TASKS = (
+    "attribution",
+    "other_genres",
+    "flags",
+    "more_flags",
+    "retractions",
+    "more_retractions",
+    "passages",
+    "certainty",
+)
+LABELS = Path(__file__).parent / "labels"
 Row = dict[str, Any]
 Numbers = NDArray[np.float32]
 
@@ -156,6 +168,10 @@ class Tasks:
         """Sentences that flag a claim as unsupported, and some that do not."""
         return [self._flag(row) for row in corpora.stream("unsupported_flags", part)]
 
+    def more_flags(self, part: str) -> list[Example]:
+        """Likewise, from ``labels/``."""
+        return [self._flag(row) for row in _labelled("flags")] if part == "train" else []
+
     def _flag(self, row: Row) -> Example:
         read, sentence, spans = self._sentence(row)
         known = read.places([sentence])
@@ -174,6 +190,10 @@ class Tasks:
     def retractions(self, part: str) -> list[Example]:
         """Sentences that correct, report a retraction or demand one, and some that do not."""
         return [self._retraction(row) for row in corpora.stream("retractions", part)]
+
+    def more_retractions(self, part: str) -> list[Example]:
+        """Likewise, from ``labels/``."""
+        return [self._retraction(row) for row in _labelled("retractions")] if part == "train" else []
 
     def _retraction(self, row: Row) -> Example:
         read, sentence, spans = self._sentence(row)
@@ -245,11 +265,28 @@ class Tasks:
 
     def all(self, part: str) -> Mapping[str, list[Example]]:
         """Every task's examples by its name."""
-        names = ("attribution", "other_genres", "flags", "retractions", "passages", "certainty")
-        return {name: getattr(self, name)(part) for name in names}
+        return {name: getattr(self, name)(part) for name in TASKS}
 
 
 def _short(attributions: Iterable[Row]) -> Iterator[Row]:
     for row in attributions:
         if 0 < sum(end - start for start, end in row["content"]) < LONGEST_CONTENT:
             yield row
+
+
+def _labelled(name: str) -> Iterator[Row]:
+    """Sentences labelled for this project: of PolNeAR's training articles (by offset), and our own."""
+    articles = {row["doc_id"]: row["text"] for row in corpora.stream("polnear", "train") if row["primary"]}
+    for number, row in enumerate(corpora.read(LABELS / f"{name}.polnear.jsonl")):
+        yield {"id": f"{name}.polnear.{number}"} | row | _in_article(articles[row["doc"]], row["start"], row["end"])
+    for number, row in enumerate(corpora.read(LABELS / f"{name}.written.jsonl")):
+        yield {"id": f"{name}.written.{number}"} | row
+
+
+def _in_article(text: str, start: int, end: int) -> Row:
+    """A sentence of an article with its neighbours."""
+    sentences = Reading(text).sentences
+    place = sentences.index((start, end))
+    before = sentences[place - 1] if place else (0, 0)
+    after = sentences[place + 1] if place + 1 < len(sentences) else (0, 0)
+    return {"before": text[slice(*before)], "text": text[start:end], "after": text[slice(*after)]}

@@ -2,7 +2,7 @@
 
     CREDSCORE_DATA=... python experiments/annotator/train.py --out build/annotator
 
-Takes a good hour on two cores, and goes on where it was stopped. ``OUT/network.pt`` holds the annotator,
+Takes a good hour on two cores, and goes on where it was stopped. ``OUT/sentences.pt`` holds the annotator,
 ``OUT/foldN.pt`` those that have not seen a fold of the graded passages; ``export.py`` makes of them what ships.
 """
 
@@ -220,23 +220,43 @@ class Log:
                     self._flow.log_metric(f"{stage}.loss", line["loss"], step=line["step"])
 
 
-def work(training: Training, log: Log, out: Path) -> None:
-    """Both stages, then the second once more for each fold. What is in ``out`` already is not trained again."""
-    first, second = training.settings["stages"]
-    weights = [out / "spans.pt", out / "network.pt"]
-    if not weights[0].exists():
-        log.follow(first["name"], training.run(first, out / "spans.part"))
-        (out / "spans.part").rename(weights[0])
-    training.load(weights[0])
-    if not weights[1].exists():
-        log.follow(second["name"], training.run(second, out / "network.part"))
-        (out / "network.part").rename(weights[1])
+def work(training: Training, log: Log, out: Path, only: str | None) -> None:
+    """Every stage, and ``grades`` once more for each fold. What is in ``out`` already is not trained again.
+
+    Args:
+        training: the run.
+        log: where it is told.
+        out: ``<stage>.pt`` and ``fold<number>.pt`` are written there.
+        only: a stage, ``folds``, or None for all.
+    """
+    before: dict[str, Path | None] = {}
+    last = None
+    for stage in training.settings["stages"]:
+        before[stage["name"]], last = last, out / f"{stage['name']}.pt"
+        if only in {None, stage["name"]} and not last.exists():
+            _stage(training, log, stage["name"], stage, before[stage["name"]], last)
+    grades = next(stage for stage in training.settings["stages"] if stage["name"] == "grades")
     for number, held in enumerate(held_out(training.settings)):
-        readings = out / f"fold{number}.pt"
-        if not readings.exists():
-            training.load(weights[0])
-            log.follow(f"fold{number}", training.run(second, out / "fold.part", without=held))
-            (out / "fold.part").rename(readings)
+        weights = out / f"fold{number}.pt"
+        if only in {None, "folds"} and not weights.exists():
+            _stage(training, log, f"fold{number}", grades, before["grades"], weights, without=held)
+
+
+def _stage(
+    training: Training,
+    log: Log,
+    name: str,
+    stage: Mapping[str, Any],
+    begin: Path | None,
+    weights: Path,
+    *,
+    without: frozenset[str] = frozenset(),
+) -> None:
+    if begin is not None:
+        training.load(begin)
+    part = weights.with_suffix(".part")
+    log.follow(name, training.run(stage, part, without=without))
+    part.rename(weights)
 
 
 def main() -> None:
@@ -244,6 +264,7 @@ def main() -> None:
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     given.add_argument("--out", type=Path, required=True, help="folder for the weights and the log")
     given.add_argument("--config", type=Path, default=HERE / "annotator.toml")
+    given.add_argument("--only", help="one stage, or folds, where those before it are there")
     given.add_argument("--store", help="MLflow tracking URI; mlflow.db in the working folder where not given")
     options = given.parse_args()
     settings = tomllib.loads(options.config.read_text("utf-8"))
@@ -259,8 +280,8 @@ def main() -> None:
         flow.log_params(flat(settings) | counts | digests())
         flow.log_artifact(str(options.config))
         (options.out / "run.txt").write_text(flow.active_run().info.run_id, "utf-8")
-        work(training, Log(flow, options.out / "log.jsonl"), options.out)
-        flow.log_artifact(str(options.out / "network.pt"))
+        work(training, Log(flow, options.out / "log.jsonl"), options.out, options.only)
+        flow.log_artifact(str(options.out / f"{settings['stages'][-1]['name']}.pt"))
         flow.log_artifact(str(options.out / "log.jsonl"))
 
 
