@@ -7,26 +7,22 @@ from typing import TYPE_CHECKING
 
 from credscore_features.attribution.colon import introductions
 from credscore_features.attribution.draft import Draft, place
+from credscore_features.attribution.findings import finding_of
 from credscore_features.attribution.frames import FRAMES, Hit
 from credscore_features.attribution.group import Verbs
-from credscore_features.attribution.kinds import kind_of
 from credscore_features.attribution.lexicon import lexicon
 from credscore_features.attribution.line import Line
-from credscore_features.finding import Finding
 from credscore_features.verbs import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from credscore_features.cues import Cues
     from credscore_features.feature import Found
-    from credscore_features.finding import Span
+    from credscore_features.finding import Finding
     from credscore_features.reading import Reading
 
 _VERB = re.compile(r"<(\w+)>")
-_MARKS = "\"“”„‟«»‘’' "
-QUOTE_WORDS = 8
-"""How many quoted words a finding repeats."""
 
 
 def verb_forms(cues: Cues) -> Verbs:
@@ -45,7 +41,8 @@ def find_attributions(cues: Cues, verbs: Verbs, reading: Reading, _found: Found)
     """Attributions in text order; only the outermost, what people quoted say of others is theirs."""
     drafts = _drafts(cues, verbs, reading)
     for draft in sorted([*drafts, *introductions(reading, drafts)], key=lambda d: d.cue):
-        yield _finding(reading, draft)
+        origin = f"rule:attribution.{draft.rule}"
+        yield finding_of(reading, draft.cue, draft.source, draft.content, origin=origin)
 
 
 def _drafts(cues: Cues, verbs: Verbs, reading: Reading) -> list[Draft]:
@@ -63,41 +60,3 @@ def _drafts(cues: Cues, verbs: Verbs, reading: Reading) -> list[Draft]:
         if draft is not None:
             place(reading.text, kept, draft)
     return kept
-
-
-def _finding(reading: Reading, draft: Draft) -> Finding:
-    text = reading.text
-    quoted = _quoted(reading, draft.content)
-    kind = kind_of(reading, draft.source, draft.sentence) if draft.source else None
-    return Finding(
-        kind="attribution",
-        label=_label(draft.content, quoted),
-        start=draft.cue[0],
-        end=draft.cue[1],
-        text=text[slice(*draft.cue)],
-        sentence=draft.sentence,
-        voice="writer",
-        origin=f"rule:attribution.{draft.rule}",
-        message=_message(text, draft),
-        parts={"source": (draft.source,) if draft.source else (), "cue": (draft.cue,), "content": draft.content},
-        source_type=kind.type if kind else None,
-        anonymous=kind.anonymous if kind else None,
-        quote=" ".join(text[slice(*quoted[0])].strip(_MARKS).split()[:QUOTE_WORDS]) if quoted else None,
-    )
-
-
-def _quoted(reading: Reading, parts: Sequence[Span]) -> list[Span]:
-    return [q for start, end in parts for q in reading.quotations_in(start, end)]
-
-
-def _label(parts: Sequence[Span], quoted: Sequence[Span]) -> str:
-    if not quoted:
-        return "indirect"
-    inside = all(any(q[0] <= start and end <= q[1] + 1 for q in quoted) for start, end in parts)
-    return "direct" if inside else "mixed"
-
-
-def _message(text: str, draft: Draft) -> str:
-    if draft.source is None:
-        return "Says who: nobody is named."
-    return f"Says who: {' '.join(text[slice(*draft.source)].split())}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from credscore_features.attribution.wording import group_of
 from credscore_features.feature import Column
 
 if TYPE_CHECKING:
@@ -111,7 +112,10 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 def is_saying(finding: Finding) -> bool:
     """Whether words or findings are attributed, not a belief, a wish or a judgement."""
-    return finding.origin.rpartition(".")[2] in SAYING
+    if finding.origin.startswith("rule:"):
+        return finding.origin.rpartition(".")[2] in SAYING
+    group = group_of(finding.text)
+    return finding.label != "indirect" if group is None else group in SAYING
 
 
 def word_share(scope: Scope, spans: Iterable[Span]) -> float:
