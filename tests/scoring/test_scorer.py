@@ -1,6 +1,7 @@
 """Articles in, reports out: the contract, on our own texts."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,12 @@ from hypothesis import strategies as st
 
 import credscore
 from credscore.config import Config
-from credscore.contract import GRADES, REASONS
+from credscore.contract import GRADES, REASONS, RULES
+from credscore.errors import ModelError
+from credscore.model import ScoringModel, shipped
+from credscore.scoring import Scorer
+from credscore_features import UnknownFeatureError, features
+from tests.annotators import Marker
 
 ARTICLE = """Ferry line to close for repairs
 
@@ -28,7 +34,7 @@ Most Popular
 
 @pytest.fixture(scope="module")
 def scorer():
-    return credscore.load()
+    return credscore.load(annotator="rules")
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +160,7 @@ def test_a_comment_that_is_not_understood_is_told(scorer):
 
 
 def test_a_family_that_is_off_finds_nothing_and_says_nothing():
-    report = credscore.load(config=Config(features={"tone": False})).score(ARTICLE)
+    report = credscore.load(annotator="rules", config=Config(features={"tone": False})).score(ARTICLE)
     assert not [f for f in report.findings if f.kind == "tone"]
     assert "loaded_density" not in report.passages[0].features
     assert not [c for p in report.passages for c in p.contributions if c.feature == "loaded_density"]
@@ -176,3 +182,55 @@ def test_any_text_is_scored_with_exact_offsets(scorer, text):
     for p in report.passages:
         assert text[p.passage.start : p.passage.end] == p.passage.text
     json.dumps(report.to_dict())
+
+
+class TestAnnotator:
+    """A fake one: it marks every ``said`` as a cue."""
+
+    @pytest.fixture
+    def model(self):
+        return replace(ScoringModel.load(shipped("rules")), annotator=Marker().info)
+
+    @pytest.fixture
+    def marker(self):
+        return Marker()
+
+    @pytest.fixture
+    def reading(self, model, marker):
+        return Scorer(model, annotator=marker)
+
+    def test_the_report_says_what_read(self, reading, report):
+        assert reading.score(ARTICLE).annotator == Marker().info
+        assert report.annotator == RULES
+
+    def test_many_are_read_at_once_and_scored_as_one_by_one(self, reading, marker):
+        texts = [ARTICLE, "Short.", ARTICLE.replace("Pavel Orth", "Greta Vimm"), ARTICLE]
+        alone = [reading.score(text).to_dict() for text in texts]
+        marker.batches.clear()
+        assert [report.to_dict() for report in reading.score_many(texts)] == alone
+        assert max(marker.batches) == len(texts)
+
+    def test_so_they_are_where_it_reads_beside_the_rules(self, model, reading):
+        texts = [ARTICLE, "Short.", ARTICLE] * 12
+        beside = Scorer(model, Config(threads=2), Marker())
+        reports = [report.to_dict() for report in beside.score_many(texts)]
+        assert reports == [reading.score(text).to_dict() for text in texts]
+
+    def test_families_that_need_it_are_left_out_without_it(self, reading, report):
+        needy = {c.name for f in features() if f.needs_annotation for c in f.columns}
+        assert needy <= set(reading.score(ARTICLE).passages[0].features)
+        assert needy.isdisjoint(report.passages[0].features)
+
+    def test_such_a_family_cannot_be_asked_for_without_it(self):
+        name = next(f.name for f in features() if f.needs_annotation)
+        for config in (Config(features={name: True}), Config().only([name])):
+            with pytest.raises(UnknownFeatureError, match=f"no feature '{name}' where rules read alone: it needs an"):
+                credscore.load(annotator="rules", config=config)
+
+    def test_a_model_for_rules_is_refused(self):
+        with pytest.raises(ModelError, match="measured by rules, not by marker 1"):
+            Scorer(ScoringModel.load(shipped("rules")), annotator=Marker())
+
+    def test_another_version_is_a_warning(self, model):
+        with pytest.warns(UserWarning, match=r"marker 2 .* measures them a little differently"):
+            Scorer(model, annotator=Marker(version="2"))

@@ -12,8 +12,10 @@ from sklearn.linear_model import LinearRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.utils import estimator_checks
 
+from credscore.errors import ConfigError
 from credscore.scoring import FeatureTable
 from credscore_features import UnknownFeatureError, features
+from tests.annotators import Marker
 
 TEXTS = [
     "The harbour board raised fees by 4 percent on Monday, chairwoman Ines Quell said.",
@@ -142,3 +144,27 @@ def test_progress_is_told_after_each_text():
     done = []
     FeatureTable(families=["specificity"], progress=done.append).fit_transform(TEXTS)
     assert done == [1, 2, 3]
+
+
+class TestAnnotator:
+    def test_families_that_need_one_are_measured_with_one_only(self):
+        needy = {c.name for f in features() if f.needs_annotation for c in f.columns}
+        assert needy <= set(FeatureTable(annotator=Marker()).fit_transform(TEXTS).columns)
+        assert needy.isdisjoint(FeatureTable(annotator="rules").fit(TEXTS).get_feature_names_out())
+
+    def test_such_a_family_cannot_be_asked_for_without_one(self):
+        name = next(f.name for f in features() if f.needs_annotation)
+        with pytest.raises(UnknownFeatureError, match="it needs an annotator"):
+            FeatureTable(families=[name], annotator="rules").fit(TEXTS)
+
+    def test_a_name_is_looked_up_when_it_is_fitted(self):
+        assert FeatureTable(annotator="rules").fit(TEXTS).annotator_ is None
+        with pytest.raises(ConfigError, match="no annotator 'ruled'"):
+            FeatureTable(annotator="ruled").fit(TEXTS)
+
+    def test_texts_are_read_together_and_measured_each_for_itself(self):
+        marker = Marker()
+        together = FeatureTable(annotator=marker).fit_transform(TEXTS)
+        assert marker.batches[0] == len(TEXTS)
+        alone = pd.concat([FeatureTable(annotator=Marker()).fit_transform([text]) for text in TEXTS], ignore_index=True)
+        pd.testing.assert_frame_equal(together, alone)
