@@ -68,9 +68,9 @@ class TestOwnSentences:
         ],
     )
     def test_those_of_which_the_writer_says_most(self, text: str, own: list[str] | None) -> None:
-        given = scope(text)
-        found = findings(given.reading, chosen(["attribution"]))
-        kept = own_sentences(Scope(given.reading, 0, len(text), found))
+        reading = Reading(text)
+        found = findings(reading, chosen(["attribution"]))
+        kept = own_sentences(Scope(reading, 0, len(text), found))
         assert words(text, kept) == ([text] if own is None else own)
 
 

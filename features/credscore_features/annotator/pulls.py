@@ -8,13 +8,12 @@ would do: each piece's number was made in view of the words around it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -51,15 +50,17 @@ def pulls(scope: Scope, output: str, neutral: float = 0.0) -> Pulls:
         output: of the annotation, for example ``support``.
         neutral: the mean log odds that say nothing, neither for nor against.
     """
-    words, sums, pieces = _by_word(scope, output)
-    if not words:
+    starts, sums, pieces = _by_word(scope, output)
+    if not len(starts):
         return Pulls()
     # A word counts for a phrase where its pieces are beyond the neutral and the passage's mean alike.
     usual = float(sums.sum() / max(1, pieces.sum()))
-    sentences = [scope.reading.sentence_at(start) for start, _ in words]
+    sentences = np.searchsorted(
+        [start for start, _ in scope.reading.sentences_in(scope.start, scope.end)], starts, "right"
+    )
     down = _strongest(min(usual, neutral) * pieces - sums, sentences)
     up = _strongest(sums - max(usual, neutral) * pieces, sentences)
-    return Pulls(*(tuple((words[first][0], words[last][1]) for first, last in found) for found in (down, up)))
+    return Pulls(_placed(scope, down), _placed(scope, up))
 
 
 def word_shares(scope: Scope, output: str, neutral: float = 0.0) -> tuple[list[Span], NDArray[Any]]:
@@ -69,40 +70,51 @@ def word_shares(scope: Scope, output: str, neutral: float = 0.0) -> tuple[list[S
         The words, and (words,) their shares, which add up to the mean of the passage's pieces less ``neutral``. Marks
         count with the word before them.
     """
-    words, sums, pieces = _by_word(scope, output)
-    return words, (sums - neutral * pieces) / max(1, pieces.sum())
+    starts, sums, pieces = _by_word(scope, output)
+    words = _placed(scope, [(at, at) for at in range(len(starts))])
+    return list(words), (sums - neutral * pieces) / max(1, pieces.sum())
 
 
-def _by_word(scope: Scope, output: str) -> tuple[list[Span], NDArray[Any], NDArray[Any]]:
-    """The words of a scope; of each the sum of its pieces' numbers, and how many pieces it has."""
+def _by_word(scope: Scope, output: str) -> tuple[Sequence[int], NDArray[Any], NDArray[Any]]:
+    """Where each word of a scope starts; the sum of its pieces' numbers, and how many pieces it has."""
     annotation, reading = scope.reading.annotation, scope.reading
-    words = slice(*reading.words_in(scope.start, scope.end))
-    spans = list(zip(reading.word_starts[words], reading.word_ends[words], strict=True))
-    if annotation is None or not spans:
+    starts = reading.word_starts[slice(*reading.words_in(scope.start, scope.end))]
+    if annotation is None or not starts:
         return [], np.zeros(0), np.zeros(0)
     pieces = annotation.pieces(scope.start, scope.end)
-    owners = np.searchsorted(reading.word_starts[words], annotation.starts[pieces], "right") - 1
-    owners = np.maximum(owners, 0)
-    sums = np.bincount(owners, weights=annotation.column(output)[pieces], minlength=len(spans))
-    return spans, sums, np.bincount(owners, minlength=len(spans))
+    owners = np.maximum(np.searchsorted(starts, annotation.starts[pieces], "right") - 1, 0)
+    sums = np.bincount(owners, weights=annotation.column(output)[pieces], minlength=len(starts))
+    return starts, sums, np.bincount(owners, minlength=len(starts))
 
 
-def _strongest(weights: NDArray[Any], sentences: Sequence[Span]) -> list[tuple[int, int]]:
+def _placed(scope: Scope, found: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    """Spans of the text, given the first and the last word of each as the scope counts them."""
+    reading = scope.reading
+    begin, _ = reading.words_in(scope.start, scope.end)
+    return tuple((reading.word_starts[begin + first], reading.word_ends[begin + last]) for first, last in found)
+
+
+def _strongest(weights: NDArray[Any], sentences: NDArray[Any]) -> list[tuple[int, int]]:
     """First and last word of the stretches with the largest sums above 0, none beyond its sentence."""
-    sums = [0.0, *accumulate(weights.tolist())]
-    gains = ((round(sums[last + 1] - sums[first], 6), first, last) for first, last in _stretches(sentences))
+    gains = _gains(weights, sentences)
     found: list[tuple[int, int]] = []
-    for gain, first, last in sorted(gains, key=lambda each: (-each[0], each[2] - each[1], each[1])):
-        if gain <= 0 or len(found) == MOST:
+    while len(found) < MOST:
+        # Of equal ones the shortest comes first, so that no word stands in a phrase for nothing.
+        more, first = divmod(int(gains.argmax()), len(weights))
+        if gains[more, first] <= 0:
             break
-        if all(last < begin or end < first for begin, end in found):
-            found.append((first, last))
+        found.append((first, first + more))
+        for longer in range(LONGEST):
+            gains[longer, max(0, first - longer) : first + more + 1] = -np.inf
     return found
 
 
-def _stretches(sentences: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    for first, sentence in enumerate(sentences):
-        for last in range(first, min(first + LONGEST, len(sentences))):
-            if sentences[last] != sentence:
-                break
-            yield first, last
+def _gains(weights: NDArray[Any], sentences: NDArray[Any]) -> NDArray[Any]:
+    """(LONGEST, words): the sum of the weights of a word and so many after it; none where the sentence ends before."""
+    sums = np.concatenate([[0.0], np.cumsum(weights)])
+    gains = np.full((LONGEST, len(weights)), -np.inf)
+    for more in range(min(LONGEST, len(weights))):
+        inside = sentences[more:] == sentences[: len(weights) - more]
+        within = (sums[more + 1 :] - sums[: len(weights) - more]).round(6)
+        gains[more, : len(weights) - more] = np.where(inside, within, -np.inf)
+    return gains
