@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from credscore_features import Reading, chosen, findings, row
+from credscore_features import Finding, Reading, chosen, findings, row
+from credscore_features.feature import Scope
 from credscore_features.sourcing import FEATURE
+from credscore_features.sourcing.measures import measure
 
 FEATURES = chosen(["sourcing"])
 
@@ -34,6 +36,47 @@ def test_the_same_name_is_one_source() -> None:
 
 def test_a_pronoun_alone_is_one_source() -> None:
     assert measured("He said yes. She said no.")["distinct_sources"] == 1
+
+
+def _said(text: str, source: str, antecedent: str, source_type: str = "anaphor") -> Finding:
+    """What a source says that stands for somebody named elsewhere."""
+    spans = {
+        name: ((text.index(words), text.index(words) + len(words)),)
+        for name, words in (("source", source), ("antecedent", antecedent))
+        if words
+    }
+    (start, end) = spans["source"][0]
+    return Finding(
+        kind="attribution",
+        label="indirect",
+        start=start,
+        end=end,
+        text=source,
+        sentence=(0, len(text)),
+        voice="writer",
+        origin="test",
+        message="",
+        parts=spans,
+        source_type=source_type,
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "named", "distinct"),
+    [
+        ([("Lund", "Ada Lund", "named_person"), ("she", "Ada Lund", "anaphor")], 1, 1),
+        ([("she", "Ada Lund", "anaphor")], 1, 1),
+        ([("she", "Ada Lund", "anaphor"), ("Abel", "", "named_person")], 2, 2),
+        ([("they", "critics", "anaphor"), ("critics", "", "collective")], 0, 1),
+        ([("they", "", "anaphor"), ("Abel", "", "named_person")], 1, 1),
+    ],
+)
+def test_whom_a_pronoun_stands_for_is_the_same_source(
+    found: list[tuple[str, str, str]], named: int, distinct: int
+) -> None:
+    text = "Ada Lund met critics and Abel, and they heard that she would go."
+    numbers = measure(Scope(Reading(text), 0, len(text), tuple(_said(text, *each) for each in found)))
+    assert (numbers["named_sources"], numbers["distinct_sources"]) == (named, distinct)
 
 
 def test_identified_words_are_those_of_a_name_or_a_document() -> None:

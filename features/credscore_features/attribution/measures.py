@@ -95,8 +95,13 @@ def measure(scope: Scope) -> Mapping[str, float]:
 
 def attributed(sentences: Sequence[Span], found: Iterable[Finding]) -> list[bool]:
     """For each sentence, whether a part of an attribution stands in it."""
-    parts = merged(span for f in found for spans in f.parts.values() for span in spans)
+    parts = merged(span for f in found for span in stands(f))
     return [any(start < e and s < end for s, e in parts) for start, end in sentences]
+
+
+def stands(finding: Finding) -> tuple[Span, ...]:
+    """Where an attribution stands: its source, cue and content. What its source takes up stands elsewhere."""
+    return (*finding.part("source"), *finding.part("cue"), *finding.part("content"))
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

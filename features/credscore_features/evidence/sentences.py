@@ -6,6 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from credscore_features.attribution.measures import stands
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
@@ -51,7 +53,7 @@ def grounds(
         shown: evidence that is shown.
         anchors: lower-case words that can be looked up, as figures can (days, months); None anchors nothing.
     """
-    sourced = _touched(sentences, (span for f in attributions for part in f.parts.values() for span in part))
+    sourced = _touched(sentences, (span for f in attributions for span in stands(f)))
     sourced |= _touched(sentences, reading.quotations)
     evident = _touched(sentences, ((f.start, f.end) for f in shown))
     return [

@@ -101,14 +101,14 @@ COLUMNS = (
     Column(
         name="named_sources",
         unit="count",
-        summary="Different persons and organisations with a name to whom something is attributed.",
+        summary="Different persons and organisations with a name to whom something is attributed, be it as he or she.",
         better="higher",
         evidence=_ALL,
     ),
     Column(
         name="distinct_sources",
         unit="count",
-        summary="Different sources, by their last name or head word; pronouns add none where there is another.",
+        summary="Different sources, by their last name or head word; who she or he is, where that is known.",
         better="higher",
         evidence=_ALL,
     ),
@@ -137,20 +137,33 @@ def measure(scope: Scope) -> Mapping[str, float]:
         "anonymous_per_100_words": scope.per_100_words(sum(bool(f.anonymous) for f in found)),
         "document_sources_per_100_words": scope.per_100_words(types["document"]),
         "own_observation_per_100_words": scope.per_100_words(types["self"]),
-        "named_sources": len(_names(scope, (f for f in found if f.source_type in _NAMED))),
+        "named_sources": len(_names(scope, (f for f in found if _has_name(scope, f)))),
         "distinct_sources": _distinct(scope, found),
     }
 
 
 def _distinct(scope: Scope, found: Iterable[Finding]) -> int:
-    """Names and head words; one where all sources are pronouns."""
+    """Names and head words; one where all sources are pronouns that stand for nobody known."""
     sources = [f for f in found if f.part("source")]
-    names = _names(scope, (f for f in sources if f.source_type != "anaphor"))
+    names = _names(scope, (f for f in sources if f.source_type != "anaphor" or f.part("antecedent")))
     return len(names) if names else int(bool(sources))
+
+
+def _has_name(scope: Scope, finding: Finding) -> bool:
+    """Whether the source, or what it stands for, is a person or an organisation with a name."""
+    if finding.source_type == "anaphor":
+        return _head(scope, finding)[:1].isupper()
+    return finding.source_type in _NAMED
 
 
 def _names(scope: Scope, found: Iterable[Finding]) -> set[str]:
     """The last word of each source up to its first comma, lower case and without a possessive ending."""
-    text = scope.reading.text
-    heads = (text[slice(*f.part("source")[0])].split(",")[0].split() for f in found)
-    return {words[-1].lower().removesuffix("'s").removesuffix("’s") for words in heads if words}
+    heads = (_head(scope, f).lower().removesuffix("'s").removesuffix("’s") for f in found)
+    return {head for head in heads if head}
+
+
+def _head(scope: Scope, finding: Finding) -> str:
+    """The last word, up to the first comma, of what an anaphor stands for, or of the source itself."""
+    spans = finding.part("antecedent") if finding.source_type == "anaphor" else finding.part("source")
+    words = scope.reading.text[slice(*spans[0])].split(",")[0].split() if spans else []
+    return words[-1] if words else ""
