@@ -52,6 +52,17 @@ def some_rule() -> str:
     return next(rule for f in features() for rule in f.kinds)
 
 
+@pytest.mark.parametrize("name", ["encoder", "rules"])
+def test_an_annotator_by_its_name_though_a_folder_be_called_so(write, tmp_path, name):
+    (tmp_path / name).mkdir()
+    assert load_config(write(f"annotator = '{name}'")).annotator == name
+
+
+def test_the_folder_of_an_annotator_is_beside_the_settings(write, tmp_path):
+    (tmp_path / "ours").mkdir()
+    assert load_config(write("annotator = 'ours'")).annotator == str(tmp_path / "ours")
+
+
 class TestWhereItIsFound:
     def test_no_file_means_the_defaults(self, tmp_path):
         assert load_config(start=tmp_path) == Config()
@@ -182,6 +193,9 @@ class TestWhatIsRead:
         ("limits.max_bites = 3", ["limits", "'max_bites'", "Did you mean 'max_bytes'?"]),
         ("limits.max_bytes = 0", ["limits.max_bytes is 0", "1 or more"]),
         ("limits.max_characters = 1.5", ["limits.max_characters is 1.5", "from 1 to 1,000,000"]),
+        ("annotator = 3", ["annotator is 3", "a text"]),
+        ("annotator = 'ruled'", ["annotator: ", "'ruled'", "Did you mean 'rules'?", "encoder, rules, or a folder"]),
+        ("threads = 0", ["threads is 0", "1 or more"]),
         ("limits.max_characters = 1000001", ["limits.max_characters is 1000001", "from 1 to 1,000,000"]),
     ],
 )

@@ -20,14 +20,36 @@ from credscore.tracking import train
 )
 @click.argument("path", metavar="EXPERIMENT.toml", type=click.Path(path_type=Path))
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only N passages of each part, for a trial.")
+@click.option(
+    "--annotations",
+    multiple=True,
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    metavar="FILE.npz",
+    help="Kept annotations of passages (several times); the encoder reads those that are in none.",
+)
 @STORE
 @EXPERIMENT
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
-def command(path: Path, *, limit: int | None, tracking_uri: str | None, experiment: str | None, quiet: bool) -> None:
+def command(
+    path: Path,
+    *,
+    limit: int | None,
+    annotations: tuple[Path, ...],
+    tracking_uri: str | None,
+    experiment: str | None,
+    quiet: bool,
+) -> None:
     """Trains a model and logs the run: parameters, data, figures, plots and the model itself.
 
     EXPERIMENT.toml says what to train on what, and how it is validated; its folder will do. Prints the id of the
     run. Needs the extra credscore[mlflow].
     """
-    shown = False if quiet else None
-    click.echo(train(path, tracking_uri=tracking_uri, experiment=experiment, limit=limit, progress=shown))
+    run = train(
+        path,
+        tracking_uri=tracking_uri,
+        experiment=experiment,
+        limit=limit,
+        annotations=annotations,
+        progress=False if quiet else None,
+    )
+    click.echo(run)

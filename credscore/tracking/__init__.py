@@ -37,6 +37,7 @@ def train(
     tracking_uri: str | None = None,
     experiment: str | None = None,
     limit: int | None = None,
+    annotations: Sequence[Path] = (),
     progress: bool | None = None,
 ) -> str:
     """Runs an experiment and logs it.
@@ -46,20 +47,30 @@ def train(
         tracking_uri: of the MLflow store; ``MLFLOW_TRACKING_URI`` or ``sqlite:///mlflow.db`` here where None.
         experiment: name of the MLflow experiment; ``credscore`` where None.
         limit: use only so many passages of each part, drawn with the experiment's seed; for a quick trial.
+        annotations: files of kept annotations; passages that are in none of them are read by the experiment's own
+            annotator. A scorer learns from annotators that have not seen its passages.
         progress: show a progress bar on stderr; only where that is a terminal where None.
 
     Returns:
         The id of the run.
 
     Raises:
-        ConfigError: a setting of the experiment is unknown or impossible, or ``CREDSCORE_DATA`` is not set.
-        InputError: the graded passages cannot be read.
+        ConfigError: a setting of the experiment is unknown or impossible, ``CREDSCORE_DATA`` is not set, or there are
+            annotations and the experiment reads by rules.
+        InputError: the graded passages or the annotations cannot be read.
         MissingExtraError: MLflow is not installed.
     """
     _require_extra()
     from credscore.tracking.training import train as run  # noqa: PLC0415 - imports MLflow and scikit-learn
 
-    return run(Path(path), tracking_uri=tracking_uri, experiment=experiment, limit=limit, progress=progress)
+    return run(
+        Path(path),
+        tracking_uri=tracking_uri,
+        experiment=experiment,
+        limit=limit,
+        annotations=annotations,
+        progress=progress,
+    )
 
 
 def compare(

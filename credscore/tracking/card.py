@@ -32,7 +32,8 @@ def card(model: ScoringModel) -> str:
     facts = model.facts
     return loader.get_template("card.md.j2").render(
         model=model.info,
-        facts=facts,
+        annotator=model.annotator,
+        facts={"annotations": {}} | dict(facts),
         parts=[(said, _rows(facts["figures"][part])) for part, said in PARTS.items() if part in facts["figures"]],
         margins=model.margins,
         corpus=get(facts["data"]["train"]["name"].partition(":")[0]) if ":" in facts["data"]["train"]["name"] else None,

@@ -7,7 +7,9 @@ from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from credscore.choices import unknown
 from credscore.errors import ConfigError
+from credscore.language.annotator import CHOICES, DEFAULT_ANNOTATOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,6 +36,13 @@ class Features:
     """Families of features that are measured: all installed ones where None."""
 
     families: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Annotator:
+    """What reads the passages before the features look at them: ``encoder`` (the one that ships) or ``rules``."""
+
+    name: str = DEFAULT_ANNOTATOR
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +85,7 @@ class Experiment:
     description: str
     data: Data
     model: Model
+    annotator: Annotator = field(default_factory=Annotator)
     features: Features = field(default_factory=Features)
     validation: Validation = field(default_factory=Validation)
     seed: int = 0
@@ -140,6 +150,7 @@ def _list_of(kinds: type[Any] | tuple[type[Any], ...]) -> Callable[[Any], bool]:
 
 _INNER: Mapping[str, type[Any]] = {
     "data": Data,
+    "annotator": Annotator,
     "features": Features,
     "model": Model,
     "validation": Validation,
@@ -155,6 +166,8 @@ _TYPES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
 
 
 def _possible(read: Experiment, file: str) -> Experiment:
+    if read.annotator.name not in CHOICES:
+        raise ConfigError(f"{file}: annotator.name: {unknown('annotator', read.annotator.name, CHOICES)}")
     v = read.validation
     for name, value, least in (
         ("validation.folds", v.folds, 2),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from credscore import __version__
-from credscore.contract import Score
+from credscore.contract import RULES, Score
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -22,6 +22,8 @@ NAME = "model"
 """Of the logged model within its run: ``runs:/<id>/model``."""
 PINNED = ("mlflow", "numpy", "pandas", "spacy", "textstat")
 """What a served score hangs on beside credscore itself."""
+READ_BY = ("onnxruntime", "tokenizers")
+"""Likewise where an encoder reads."""
 EXAMPLES = (
     "The harbour board voted 6 to 2 on Tuesday to close the east quay, according to the minutes that it published.",
     "Insiders whisper that everyone at the ministry has known for years, and nobody will ever dare to say it aloud.",
@@ -37,7 +39,7 @@ def log_model(flow: ModuleType, model: ScoringModel) -> str:
             artifacts={"model": str(model.save(Path(folder) / "model.json"))},
             signature=signature(),
             input_example=example(),
-            pip_requirements=requirements(),
+            pip_requirements=requirements(model),
         )
     return str(logged.model_id)
 
@@ -47,9 +49,10 @@ def example() -> pd.DataFrame:
     return pd.DataFrame({"text": list(EXAMPLES)})
 
 
-def requirements() -> list[str]:
+def requirements(model: ScoringModel) -> list[str]:
     """Exact versions; given, since MLflow takes ten seconds to guess them."""
-    return [f"credscore=={__version__}", *(f"{package}=={version(package)}" for package in PINNED)]
+    packages = PINNED if model.annotator == RULES else (*PINNED, *READ_BY)
+    return [f"credscore=={__version__}", *(f"{package}=={version(package)}" for package in packages)]
 
 
 def signature() -> Any:

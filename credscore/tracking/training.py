@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from credscore.contract import GRADES, Grade
+from credscore.contract import GRADES, RULES, Grade
 from credscore.evaluation import Judged, Measured, measure, measured
 from credscore.model.estimators import TEXT
 from credscore.model.fitting import fit
@@ -33,6 +33,7 @@ from credscore.tracking.validation import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import ModuleType
 
     from matplotlib.figure import Figure
@@ -50,10 +51,11 @@ def train(
     tracking_uri: str | None = None,
     experiment: str | None = None,
     limit: int | None = None,
+    annotations: Sequence[Path] = (),
     progress: bool | None = None,
 ) -> str:
     """See :func:`credscore.tracking.train`."""
-    setup = Setup.of(Experiment.read(path), limit)
+    setup = Setup.of(Experiment.read(path), limit, annotations)
     # One thread: on passages by the thousand, the threads of scikit-learn wait for each other most of the time.
     with (
         threadpool_limits(1),
@@ -102,7 +104,8 @@ class _Work:
 
         step = phase(self.progress, f"measuring {data.name}", len(data))
         names = [feature.name for feature in self.setup.features]
-        table = FeatureTable(families=names, progress=lambda _: step()).fit_transform(data.texts)
+        reader = self.setup.annotator or RULES.name
+        table = FeatureTable(families=names, annotator=reader, progress=lambda _: step()).fit_transform(data.texts)
         return table.assign(**{TEXT: data.texts}) if self.setup.wants == "both" else table
 
     def _cross_validate(self, task: Task) -> Pooled:
@@ -148,7 +151,7 @@ class _Work:
             columns=self.setup.columns,
         )
         step()
-        return model
+        return replace(model, annotator=self.setup.measured_by)
 
     def _effects(self, model: ScoringModel, inputs: Any, order: list[str]) -> Figure | None:
         units = {column.name: column.unit for column in self.setup.columns}

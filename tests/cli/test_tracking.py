@@ -39,10 +39,21 @@ def test_train(run, record):
         "limit": 3,
         "tracking_uri": "sqlite:///a.db",
         "experiment": "trials",
+        "annotations": (),
         "progress": False,
     }
     run("train", "exp")
     assert calls["progress"] is None
+
+
+def test_train_with_annotations(run, record, tmp_path):
+    calls = record(train, "train", "run-7")
+    for name in ("a.npz", "b.npz"):
+        (tmp_path / name).touch()
+    run("train", "exp", "--annotations", "a.npz", "--annotations", "b.npz")
+    assert calls["annotations"] == (Path("a.npz"), Path("b.npz"))
+    result = run("train", "exp", "--annotations", "c.npz")
+    assert (result.exit_code, "c.npz" in result.stderr) == (2, True)
 
 
 class Comparison:

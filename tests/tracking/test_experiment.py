@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from credscore.errors import ConfigError
+from credscore.language.annotator import DEFAULT_ANNOTATOR
 from credscore.tracking.experiment import Experiment
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def test_what_is_not_said_has_a_default(tmp_path: Path) -> None:
     assert (found.name, found.data.train, found.data.dev) == ("trial", "passages:train", None)
     assert (found.features.families, found.model.params, found.seed) == (None, {}, 0)
     assert found.validation.folds == 5
+    assert found.annotator.name == DEFAULT_ANNOTATOR
     assert found.folder == tmp_path
 
 
@@ -42,6 +44,11 @@ def test_what_is_said_is_obeyed(tmp_path: Path) -> None:
     assert found.features.families == ("tone",)
     assert found.validation.learning_curve == (0.2,)
     assert found.validation.folds == 4
+
+
+@pytest.mark.parametrize("name", ["encoder", "rules"])
+def test_the_annotator_that_is_named(tmp_path: Path, name: str) -> None:
+    assert read(tmp_path, f"{WHOLE}[annotator]\nname = '{name}'").annotator.name == name
 
 
 @pytest.mark.parametrize(
@@ -58,6 +65,12 @@ def test_what_is_said_is_obeyed(tmp_path: Path) -> None:
         ('kind = "linear"', 'kind = "linear"\n[features]\nfamilies = "tone"', "families must be a list of names"),
         ('[data]\ntrain = "passages:train"', 'data = "passages"', "data must be a table, not 'passages'"),
         ("[data]", "[data", "is no TOML file"),
+        (
+            "[data]",
+            "[annotator]\nname = 'ruled'\n[data]",
+            "There is no annotator 'ruled'. Did you mean 'rules'",
+        ),
+        ("[data]", "[annotator]\nfolder = 'a'\n[data]", r"no setting 'folder' in \[annotator\]. Known settings: name"),
     ],
 )
 def test_a_bad_setting_is_named_with_the_choices(tmp_path: Path, old: str, new: str, message: str) -> None:
