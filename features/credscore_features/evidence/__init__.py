@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from credscore_features.conditions import Rules
 from credscore_features.cues import load
+from credscore_features.evidence.annotated import joined
 from credscore_features.evidence.flags import flags
 from credscore_features.evidence.measure import COLUMNS, measure
 from credscore_features.evidence.shown import shown
@@ -33,7 +34,8 @@ def find(reading: Reading, found: Found, *, more: tuple[Path, ...] = ()) -> Iter
     """Flagged claims, shown evidence and claims without a source, in text order."""
     rules, attributions = _rules(more), found.get("attribution", ())
     evident = list(shown(reading, rules, attributions))
-    yield from flags(reading, rules, attributions)
+    ruled = flags(reading, rules, attributions)
+    yield from ruled if reading.annotation is None else joined(reading, reading.annotation, rules, ruled)
     yield from evident
     yield from unsourced(reading, rules, attributions, evident)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from credscore_features.conditions import Rules
 from credscore_features.cues import load
 from credscore_features.feature import Column, Feature
+from credscore_features.retraction.annotated import joined
 from credscore_features.retraction.retractions import retractions
 
 if TYPE_CHECKING:
@@ -28,7 +29,11 @@ def _rules(more: tuple[Path, ...] = ()) -> Rules:
 
 def find(reading: Reading, found: Found, *, more: tuple[Path, ...] = ()) -> Iterator[Finding]:
     """Own corrections, reported retractions and demands, in text order."""
-    return retractions(reading, _rules(more), found.get("attribution", ()))
+    rules, attributions = _rules(more), found.get("attribution", ())
+    ruled = retractions(reading, rules, attributions)
+    if reading.annotation is None:
+        return ruled
+    return joined(reading, reading.annotation, rules, ruled, attributions)
 
 
 def measure(scope: Scope) -> Mapping[str, float]:

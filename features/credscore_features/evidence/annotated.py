@@ -1,0 +1,68 @@
+"""Flags as the annotator reads them, joined with the rules'."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from credscore_features.annotation import FLAGS
+from credscore_features.finding import Finding
+from credscore_features.marks import Family
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from credscore_features.annotation import Annotation
+    from credscore_features.conditions import Rules
+    from credscore_features.finding import Voice
+    from credscore_features.marks import Mark
+    from credscore_features.reading import Reading
+
+FAMILY = Family(
+    cue=("flag",),
+    labels={label: f"flag.{label}" for label in FLAGS},
+    parts={"claimant": "flag.claimant", "claim": "flag.claim"},
+    alone=2.5,
+    confirm=-5.0,
+    part=-2.0,
+)
+
+
+def joined(reading: Reading, annotation: Annotation, rules: Rules, ruled: Iterable[Finding]) -> Iterator[Finding]:
+    """Flags that count, sentence by sentence.
+
+    Args:
+        reading: the text.
+        annotation: what the annotator reads in it.
+        rules: for what an editor is told of each label.
+        ruled: what the rules find in it.
+    """
+    for mark, finding in FAMILY.joined(reading, annotation, ruled):
+        start, end = (finding.start, finding.end) if finding else mark.cue
+        voice = _voice(annotation, start, end)
+        if finding:
+            yield replace(finding, voice=voice, parts={**finding.parts, **mark.parts})
+        else:
+            yield _alone(reading, rules, mark, voice)
+
+
+def _voice(annotation: Annotation, start: int, end: int) -> Voice:
+    return "quoted" if (annotation.mean("flag.by_source", start, end) or 0.0) > 0 else "writer"
+
+
+def _alone(reading: Reading, rules: Rules, mark: Mark, voice: Voice) -> Finding:
+    group = rules.cues.groups[mark.label]
+    return Finding(
+        kind="evidence",
+        label=mark.label,
+        start=mark.cue[0],
+        end=mark.cue[1],
+        text=reading.text[slice(*mark.cue)],
+        sentence=mark.sentence,
+        voice=voice,
+        origin=f"head:evidence.{mark.label}",
+        message=group.message,
+        confidence=mark.probability,
+        severity=group.severity,
+        parts={"cue": (mark.cue,), **mark.parts},
+    )

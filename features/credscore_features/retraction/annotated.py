@@ -1,0 +1,69 @@
+"""Retractions as the annotator reads them, joined with the rules'."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from credscore_features.annotation import RETRACTIONS
+from credscore_features.finding import Finding
+from credscore_features.marks import Family
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from credscore_features.annotation import Annotation
+    from credscore_features.conditions import Rules
+    from credscore_features.marks import Mark
+    from credscore_features.reading import Reading
+
+_LABELS = {label: f"retraction.{label}" for label in RETRACTIONS}
+FAMILY = Family(
+    cue=tuple(_LABELS.values()),
+    labels=_LABELS,
+    parts={"who": "retraction.who", "what": "retraction.what"},
+    alone=2.5,
+    confirm=-4.0,
+    part=-2.0,
+)
+
+
+def joined(
+    reading: Reading,
+    annotation: Annotation,
+    rules: Rules,
+    ruled: Iterable[Finding],
+    attributions: Sequence[Finding] = (),
+) -> Iterator[Finding]:
+    """Retractions that count, sentence by sentence.
+
+    Args:
+        reading: the text.
+        annotation: what the annotator reads in it.
+        rules: for what an editor is told of each label.
+        ruled: what the rules find in it.
+        attributions: who says what in it, for the voice.
+    """
+    for mark, finding in FAMILY.joined(reading, annotation, ruled):
+        if finding:
+            yield replace(finding, parts={**finding.parts, **mark.parts})
+        else:
+            yield _alone(reading, rules, mark, attributions)
+
+
+def _alone(reading: Reading, rules: Rules, mark: Mark, attributions: Sequence[Finding]) -> Finding:
+    group = rules.cues.groups[mark.label]
+    return Finding(
+        kind="retraction",
+        label=mark.label,
+        start=mark.cue[0],
+        end=mark.cue[1],
+        text=reading.text[slice(*mark.cue)],
+        sentence=mark.sentence,
+        voice=reading.voice(*mark.cue, attributions),
+        origin=f"head:retraction.{mark.label}",
+        message=group.message,
+        confidence=mark.probability,
+        severity=group.severity,
+        parts={"cue": (mark.cue,), **mark.parts},
+    )
