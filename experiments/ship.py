@@ -1,6 +1,6 @@
-"""Makes a run's model the one that ships: ``model.json`` and its card, in the package.
+"""Makes runs' models those that ship: a ``model.json`` and its card for each kind of annotator, in the package.
 
-Usage: python experiments/ship.py [RUN]      (default: rules_wording; the store is that of MLFLOW_TRACKING_URI)
+Usage: python experiments/ship.py [RUN]...      (default: both; the store is that of MLFLOW_TRACKING_URI)
 """
 
 from __future__ import annotations
@@ -9,22 +9,33 @@ import sys
 from dataclasses import replace
 
 from credscore import __version__
-from credscore.model import ScoringModel
-from credscore.model.scoring_model import SHIPPED
+from credscore.model import ScoringModel, shipped
 from credscore.tracking import resolve
 from credscore.tracking.card import card
 from credscore.tracking.runs import find
 from credscore.tracking.store import connected
 
+RUNS = ("encoder_wording", "rules_wording")
+NAMES = {"encoder": "credscore", "rules": "credscore-rules"}
 
-def main(run: str = "rules_wording") -> None:
-    """Fetches the model of the latest finished run of that name, and writes it and its card."""
+
+def ship(run: str) -> None:
+    """Fetches the model of the latest finished run of that name, and writes it and its card where it belongs."""
     with connected() as flow:
         found = find(flow, run)
-    model = replace(ScoringModel.load(resolve(found.id)), name="credscore")
-    path = model.save(SHIPPED)
-    SHIPPED.with_name("MODEL_CARD.md").write_text(card(model), "utf-8")
-    print(f"{path.name} {model.info.version} (credscore {__version__}), {path.stat().st_size / 1e6:.1f} MB")
+    model = ScoringModel.load(resolve(found.id))
+    kind = model.annotator.kind
+    model = replace(model, name=NAMES[kind])
+    path = model.save(shipped(kind))
+    path.with_name("MODEL_CARD.md").write_text(card(model), "utf-8")
+    size = path.stat().st_size / 1e6
+    print(f"{kind}: {model.name} {model.info.version} (credscore {__version__}), {size:.1f} MB")
+
+
+def main(*runs: str) -> None:
+    """Ships each."""
+    for run in runs or RUNS:
+        ship(run)
 
 
 if __name__ == "__main__":

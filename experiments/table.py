@@ -25,13 +25,26 @@ SHOWN = ("spearman", "kappa", "rps", "skill", "calibration_error", "mae", "cover
 ALL = ("spearman", "skill", "calibration_error")
 """Figures in the table of all experiments."""
 PARTS = {"cv": "cross-validated on train", "dev": "dev"}
-ORDER = ("base_rates", "tfidf_ridge", "rules_linear", "rules_additive", "rules_splines", "rules_wording")
+ORDER = (
+    "base_rates",
+    "tfidf_ridge",
+    "rules_linear",
+    "rules_additive",
+    "rules_splines",
+    "rules_wording",
+    "encoder_wording",
+)
 
 
 def folders() -> list[Path]:
     """The experiments, simplest first; others after those, by name."""
     found = [path.parent for path in HERE.glob("*/experiment.toml")]
     return sorted(found, key=lambda path: (ORDER.index(path.name) if path.name in ORDER else len(ORDER), path.name))
+
+
+def shown() -> list[Path]:
+    """Those of the experiments that have figures."""
+    return [folder for folder in folders() if (folder / "results.json").is_file()]
 
 
 def fetch(folder: Path) -> None:
@@ -85,7 +98,7 @@ def everything() -> str:
     tables = []
     for part, told in PARTS.items():
         lines = [f"**{told[0].upper()}{told[1:]}**", "", _head("experiment", *heads)]
-        for folder in folders():
+        for folder in shown():
             kept = results(folder)
             cells = [_cell(kept, part, grade, name) for grade in GRADES for name in ALL]
             lines.append(_row(f"[{folder.name}]({folder.name}/README.md)", *cells))
@@ -134,7 +147,7 @@ def main() -> int:
     if given.store:
         for folder in folders():
             fetch(folder)
-    tables = {folder / "README.md": one(folder) for folder in folders()} | {HERE / "README.md": everything()}
+    tables = {folder / "README.md": one(folder) for folder in shown()} | {HERE / "README.md": everything()}
     stale = [
         readme
         for readme, table in tables.items()
