@@ -10,13 +10,15 @@ beside it would change its outputs. Run by itself it needs no padding and no mas
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, checker, helper, numpy_helper
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FUSED = "com.microsoft"
 """The domain of onnxruntime's own operators."""

@@ -69,11 +69,12 @@ class Windows:
         """The pieces and windows of a text that has been read."""
         text = reading.text
         paragraphs = [(start, end) for start, end in reading.paragraphs if end > start]
-        encoded = self.tokenizer.encode_batch([text[start:end] for start, end in paragraphs], add_special_tokens=False)
         ids: list[int] = []
         offsets: list[NDArray[np.int64]] = []
         parts: list[Span] = []
-        for (start, end), encoding in zip(paragraphs, encoded, strict=True):
+        for start, end in paragraphs:
+            # One by one: a batch would be spread over threads of the tokenizer's own, for no gain on paragraphs.
+            encoding = self.tokenizer.encode(text[start:end], add_special_tokens=False)
             if not encoding.ids:
                 continue
             placed = np.asarray(encoding.offsets, dtype=np.int64).reshape(-1, 2) + start
