@@ -37,10 +37,21 @@ def verb_forms(cues: Cues) -> Verbs:
     )
 
 
-def find_attributions(cues: Cues, verbs: Verbs, reading: Reading, _found: Found) -> Iterator[Finding]:
-    """Attributions in text order; only the outermost, what people quoted say of others is theirs."""
+def find_attributions(
+    cues: Cues, verbs: Verbs, reading: Reading, _found: Found, *, colons: bool = True
+) -> Iterator[Finding]:
+    """Attributions in text order; only the outermost, what people quoted say of others is theirs.
+
+    Args:
+        cues: with the frame of each group.
+        verbs: forms of the cue verbs.
+        reading: the text.
+        colons: also those by a name and a colon, which no cue file lists.
+    """
     drafts = _drafts(cues, verbs, reading)
-    for draft in sorted([*drafts, *introductions(reading, drafts)], key=lambda d: d.cue):
+    if colons:
+        drafts += list(introductions(reading, drafts))
+    for draft in sorted(drafts, key=lambda d: d.cue):
         origin = f"rule:attribution.{draft.rule}"
         yield finding_of(reading, draft.cue, draft.source, draft.content, origin=origin)
 

@@ -124,7 +124,7 @@ def linked(reading: Reading, sources: Sequence[Span], cues: Sequence[Span], cont
     if not cues:
         return []
     starts = [start for start, _ in reading.sentences]
-    at = [bisect_right(starts, start) - 1 for start, _ in cues]
+    at = [max(0, bisect_right(starts, start) - 1) for start, _ in cues]
     gaps = _gaps(starts, sources, cues, contents, at)
     given = _cut(gaps)
     own = [[mark for mark in marks if mark.role == SOURCE] for marks in given]
