@@ -2,7 +2,7 @@
 
     CREDSCORE_DATA=... python experiments/annotator/train.py --out build/annotator
 
-Takes a good hour on two cores, and goes on where it was stopped. ``OUT/sentences.pt`` holds the annotator,
+Takes a good hour on two cores, and goes on where it was stopped. ``OUT/together.pt`` holds the annotator,
 ``OUT/foldN.pt`` those that have not seen a fold of the graded passages; ``export.py`` makes of them what ships.
 """
 
@@ -96,7 +96,7 @@ class Training:
         for number in range(stage["epochs"]):
             rng = random.Random(how["seed"] + number)  # noqa: S311 - an order of examples is no secret
             examples = []
-            for task, times in stage["repeats"].items():
+            for task, times in stage["fold_repeats" if without else "repeats"].items():
                 each = [example for example in self.train[task] if example.text not in without]
                 whole, part = int(times), times - int(times)
                 examples += each * whole + rng.sample(each, round(part * len(each)))
@@ -160,6 +160,8 @@ class Training:
                 smooth += (float(loss.detach()) - smooth) * max(0.02, 1 / step)
                 if step % REPORT_EVERY == 0 or step == steps:
                     yield {"step": step, "steps": steps, "loss": smooth, "seconds": time.monotonic() - begun}
+            if without and number < len(plan):
+                continue  # a fold is no candidate: its last epoch is taken
             found = figures(self.network.cpu(), self.dev)
             self.network.to(self.device)
             if better := found["headline"] > best:
