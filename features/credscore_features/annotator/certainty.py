@@ -1,4 +1,10 @@
-"""How certain each sentence sounds to the encoder, and which sentences are the writer's own."""
+"""How certain each sentence sounds to the encoder, and which sentences are the writer's own.
+
+A rough sign. The encoder learns certainty from sentences of science news; there its rank correlation with people's
+grades was about 0.5 on sentences that it had not seen, no better than the cue lists of the hedging family (0.6). On
+newswire, which it never learned it from, it went with how far readers take events as facts at about 0.4, the cue lists
+at 0.2. ``experiments/annotator/certainty.py`` measures both.
+"""
 
 from __future__ import annotations
 

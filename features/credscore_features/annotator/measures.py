@@ -64,12 +64,12 @@ COLUMNS = (
     Column(
         name="annotator_certainty",
         unit="share",
-        summary="How certain the writer's own sentences sound to the encoder, in the mean.",
+        summary="How certain the writer's own sentences sound to the encoder, in the mean; a rough sign.",
     ),
     Column(
         name="annotator_lowest_certainty",
         unit="share",
-        summary="How certain the least certain of the writer's own sentences sounds to the encoder.",
+        summary="How certain the least certain of the writer's own sentences sounds to the encoder; a rough sign.",
     ),
 )
 
