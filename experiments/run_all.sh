@@ -10,7 +10,7 @@ for name in base_rates tfidf_ridge rules_linear rules_additive rules_splines rul
   credscore train "$here/$name" "$@"
 done
 if [ -n "${ANNOTATIONS:-}" ]; then
-  for name in encoder_wording; do
+  for name in encoder_splines encoder_wording; do
     echo "$name" >&2
     credscore train "$here/$name" --annotations "$ANNOTATIONS" "$@"
   done

@@ -57,6 +57,14 @@ def make(*more: Path) -> Feature:
 
 
 def _find(cues: Cues, own: Cues, verbs: Verbs, reading: Reading, found: Found) -> Iterable[Finding]:
+    """Attributions in text order, each anaphoric source with whom it stands for where that can be told."""
+    # antecedents.py asks this package what kind a source is
+    from credscore_features.antecedents import with_antecedents  # noqa: PLC0415
+
+    return with_antecedents(reading, _attributions(cues, own, verbs, reading, found))
+
+
+def _attributions(cues: Cues, own: Cues, verbs: Verbs, reading: Reading, found: Found) -> Iterable[Finding]:
     """What the annotator marks, and the user's own cues; what the rules find where there is no annotator."""
     if reading.annotation is None:
         return find_attributions(cues, verbs, reading, found)
