@@ -100,10 +100,11 @@ def test_a_run_says_what_measured_its_columns_and_what_was_looked_up(
         credscore.load(tracking.resolve(run, tracking_uri=store), annotator="rules")
 
 
-def test_by_rules_nothing_is_read_and_the_run_says_so(runs: dict[str, str], store: str, experiment) -> None:
+def test_by_rules_nothing_is_read_and_the_run_will_say_so(experiment, encoder: list[str]) -> None:
     setup = Setup.of(Experiment.read(experiment("rules", '"tone"')))
     assert (setup.annotator, setup.measured_by.name, setup.parameters["annotator"]) == (None, "rules", "rules")
     assert "version.onnxruntime" not in setup.parameters
+    assert encoder == []
 
 
 def test_a_kind_that_measures_nothing_needs_no_annotator(experiment) -> None:
