@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from credscore.model import Margin, Scored
     from credscore.model.ordinal import Array
     from credscore_features import Finding
+    from credscore_features.annotator.pulls import Pulls
 
 _ALONE = np.ones(1)
 
@@ -33,6 +34,7 @@ class Judgement:
         margins: by grade.
         found: findings of the article.
         evidence: kinds and rules of finding behind each column.
+        pulls: by grade, the phrases behind the encoder's own reading of each passage.
     """
 
     passages: Sequence[Passage]
@@ -42,6 +44,7 @@ class Judgement:
     margins: Mapping[Grade, Margin]
     found: Sequence[Finding]
     evidence: Mapping[str, Sequence[str]]
+    pulls: Sequence[Mapping[Grade, Pulls]]
 
     def reports(self) -> tuple[PassageReport, ...]:
         """One report a passage."""
@@ -69,6 +72,7 @@ class Judgement:
             features=numbers,
             contributions=tuple(self._contributions(at)),
             base={grade: s.base for grade, s in self.scored.items()},
+            pulls=self.pulls[at],
         )
 
     def _score(self, at: int) -> Score:

@@ -16,6 +16,7 @@ from credscore.language import annotate, build, read
 from credscore.language import annotator as annotators
 from credscore.scoring.abstain import article_reason, passage_reason
 from credscore.scoring.judge import Judgement
+from credscore.scoring.pulls import pulls_of
 from credscore.suppress import split
 from credscore_features import features, row
 
@@ -115,6 +116,7 @@ class Scorer:
             margins=self.model.margins,
             found=found,
             evidence=self._evidence,
+            pulls=[pulls_of(self.model, reading, p, r) for p, r in zip(passages, rows, strict=True)],
         )
 
     def _article_score(self, judgement: Judgement) -> Score:
