@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 30_000_000
 MOST_APART = 0.25
-"""Root mean square of the difference between the graph's and the network's logits, on the texts below. Half of the
-pieces' logits lie further than 4 from 0."""
+"""Root mean square of the difference between the graph's and the network's logits, on the texts below: a graph that
+was put together wrongly is off by far more."""
 TEXTS = (
     "The harbour master said on Tuesday that two ferries had collided, but gave no evidence for it.",
     "“We have never seen such a flood,” said Maria Keller, who runs the mill.\n\nThe ministry denied the report.",

@@ -1,6 +1,6 @@
 """The annotator's network as an ONNX graph for one thread of a processor: 8-bit weights, fused operators.
 
-The graph is written out here rather than traced: it is small, each operator is the one that measured fastest (README),
+The graph is written out here rather than traced: it is small, each operator is the one that measured fastest,
 and nothing hangs on how a version of a tracer or of a fusing pass spells attention.
 
 Matrices are kept in 8 bits with one scale a column, word embeddings with one scale a row. What goes into a matrix
@@ -106,7 +106,7 @@ class Writer:
         seen = self._linear(f"{name}.attention.output.dense", seen)
         states = self._normal(f"{name}.attention.output.LayerNorm", seen, states)
         wide = self._linear(f"{name}.intermediate.dense", states)
-        # The tanh form of GELU is a sixth cheaper than erf and differs by less than the 8 bits do.
+        # The tanh form of GELU is a quarter cheaper than erf and differs by less than the 8 bits do.
         wide = self._node("FastGelu", f"{name}.gelu", wide, domain=FUSED)
         return self._normal(f"{name}.output.LayerNorm", self._linear(f"{name}.output.dense", wide), states)
 
@@ -124,7 +124,7 @@ class Writer:
         )
 
     def _normal(self, name: str, one: str, other: str) -> str:
-        # onnxruntime's SkipLayerNormalization would do both at once, at seven times the price.
+        # onnxruntime's SkipLayerNormalization would do both at once, at about five times the price.
         return self._node(
             "LayerNormalization",
             f"{name}.normal",
