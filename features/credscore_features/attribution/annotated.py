@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from credscore_features.reading import Reading
 
 ORIGIN = "head:attribution"
-LEAST = 0.6
+LEAST = 0.55
 """Mean probability of source, cue and content under which an attribution is none; chosen on PolNeAR dev."""
 
 

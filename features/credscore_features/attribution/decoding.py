@@ -28,9 +28,11 @@ BEGINS = {SOURCE: 2.0, CONTENT: 0.0}
 """Logit over which a span begins inside another; two cues never touch."""
 SMOOTH = -2.0
 """Logit over which a single word between two words of a span belongs to it."""
+LEAN = np.array([0.0, 0.5, 0.0])
+"""What is added to the logits of each role: words of a cue count from a lower one, if another of it is strong."""
 STRONG = 0.4
 """Logit that some word of a cue must reach: a probability of .6."""
-WEAK = -2.0
+WEAK = -3.0
 """Logit that the cue of a source without any other cue must reach."""
 FALL = 1.5
 """How far below its strongest word the others of such a cue may be."""
@@ -110,7 +112,8 @@ def units(reading: Reading, annotation: Annotation) -> Units:
 
 def decoded(read: Units) -> Spans:
     """The spans that the annotator marks; no word has two roles."""
-    chosen = np.where(read.roles.max(axis=1) > 0, read.roles.argmax(axis=1), -1)
+    leaning = read.roles + LEAN
+    chosen = np.where(leaning.max(axis=1) > 0, leaning.argmax(axis=1), -1)
     source, cue, content = (
         tuple(read.span(*run) for run in _runs(read, chosen == role, role)) for role in (SOURCE, CUE, CONTENT)
     )

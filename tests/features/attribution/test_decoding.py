@@ -82,6 +82,14 @@ def test_a_cue_must_be_sure_somewhere() -> None:
     assert marked(TEXT, made).cue == ()
 
 
+def test_weaker_words_belong_to_a_strong_cue() -> None:
+    text = "She had often said so."
+    for logit, expected in ((-0.3, ["had often said"]), (-0.7, ["often said"])):
+        made = annotation(text, {"cue": spans(text, "often said")})
+        made.logits[made.pieces(*spans(text, "had")[0]), AT["cue"]] = logit
+        assert said(text, marked(text, made).cue) == expected
+
+
 def test_the_weak_cue_of_a_source() -> None:
     made = annotation(TEXT, {"source": spans(TEXT, "Ms. Pew")})
     read = units(Reading(TEXT), made)
