@@ -1,4 +1,19 @@
-"""Flags as the annotator reads them, joined with the rules'."""
+"""Flags as the annotator reads them, joined with the rules'.
+
+The policy, with what was measured on the 369 development sentences (``experiments/annotator/joining.py``):
+
+- A rule's flag counts unless the annotator plainly denies that its sentence flags anything (``confirm``), and it keeps
+  the rule's cue, which is readable, and the rule's label, which is right 99 times in 100.
+- Where no rule finds anything, the annotator alone must be sure (``alone``): it finds what no list of words does, but
+  is also taken in by what only looks like a flag, findings of absence by studies above all.
+- Claimant and claim are the annotator's, and the rule's where it has none: F1 .61 and .71, against .61 and .70 for the
+  annotator alone and .42 and .58 for the rules alone. A word needs little to belong to them (``part``), since the
+  sentence is known to flag something.
+- The voice is the annotator's: right 92 times in 100, the rules' 83 times.
+
+F1 of the sentences: rules .83, annotator alone .80, both .87, and no worse than .86 with ``alone`` from 1 to 3.5 and
+``confirm`` from -5 to -3.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +37,9 @@ FAMILY = Family(
     cue=("flag",),
     labels={label: f"flag.{label}" for label in FLAGS},
     parts={"claimant": "flag.claimant", "claim": "flag.claim"},
-    alone=2.5,
-    confirm=-5.0,
-    part=-2.0,
+    alone=2.0,
+    confirm=-4.0,
+    part=-3.0,
 )
 
 

@@ -1,4 +1,11 @@
-"""Retractions as the annotator reads them, joined with the rules'."""
+"""Retractions as the annotator reads them, joined with the rules'.
+
+The policy is that of the flags (:mod:`credscore_features.evidence.annotated`). Measured on the 280 development
+sentences: F1 of rules .83, of the annotator alone .82, of both .86, and no worse than .85 with ``alone`` from 0 to 3;
+what the annotator denies matters little here. Who and what are the annotator's, and the rule's where it has none: F1
+.71 each, against .66 and .58 for the rules alone. Whether it happened or is only demanded is the rules' to say where
+they find it.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +29,9 @@ FAMILY = Family(
     cue=tuple(_LABELS.values()),
     labels=_LABELS,
     parts={"who": "retraction.who", "what": "retraction.what"},
-    alone=2.5,
-    confirm=-4.0,
-    part=-2.0,
+    alone=2.0,
+    confirm=-5.0,
+    part=0.0,
 )
 
 
