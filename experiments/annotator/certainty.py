@@ -1,6 +1,6 @@
 """How well the annotator's certainty of a sentence goes with what people say of it.
 
-    python experiments/annotator/readings.py --weights build/annotator/sentences.pt --out sentences.npz \
+    python experiments/annotator/readings.py --weights build/annotator/together.pt --out sentences.npz \
         certainty_sentence:val factuality_uw:dev
     python experiments/annotator/certainty.py sentences.npz
 

@@ -1,11 +1,10 @@
 """The type of a source from the encoder's states: a linear head fitted on the gold mentions, cross-validated by article.
 
-    python experiments/annotator/source_types.py --weights build/annotator/sentences.pt [--write OUT.pt]
+    python experiments/annotator/source_types.py --weights build/annotator/together.pt
 
 Only some 400 mentions are typed by hand, all of them for choosing (``source_types:dev``). The encoder learns types from
-what the rules say of PolNeAR's sources; this refits the head's rows on the hand-made types, and says by
-cross-validation whether that is better than the rules, the encoder as it is, or a vote of both. ``--write`` puts the
-rows, fitted on all mentions, into a copy of the weights.
+what the rules say of PolNeAR's sources; this says by cross-validation whether a head refitted on the hand-made types,
+the encoder as it is, or both with the rules, are better than the rules.
 """
 
 from __future__ import annotations
@@ -63,11 +62,10 @@ def mentions(network: Network, windows: Windows) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Compares, and writes where asked."""
+    """Compares."""
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     given.add_argument("--weights", type=Path, required=True)
     given.add_argument("--config", type=Path, default=HERE / "annotator.toml")
-    given.add_argument("--write", type=Path)
     options = given.parse_args()
     settings = tomllib.loads(options.config.read_text("utf-8"))
     folder = checkpoint(settings["encoder"]["checkpoint"])
