@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from credscore_features.marks import Family
 
-CONFIRM = (-99.0, -5.0, -3.0)
-ALONE = (1.0, 2.0, 3.0, 4.0, 99.0)
+CONFIRM = (-99.0, -6.0, -3.0, -1.0)
+ALONE = (0.0, 1.0, 2.0, 3.0, 4.0, 99.0)
 RESAMPLED = 2000
 
 

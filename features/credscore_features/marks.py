@@ -110,4 +110,5 @@ class Family:
 
 
 def _probability(logits: NDArray[Any]) -> NDArray[Any]:
-    return np.reciprocal(1 + np.exp(-logits))
+    probability: NDArray[Any] = 1 / (1 + np.exp(-logits))
+    return probability
