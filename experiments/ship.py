@@ -15,7 +15,7 @@ from credscore.tracking.card import card
 from credscore.tracking.runs import find
 from credscore.tracking.store import connected
 
-RUNS = ("encoder_wording", "rules_wording")
+RUNS = ("encoder_splines", "rules_wording")
 NAMES = {"encoder": "credscore", "rules": "credscore-rules"}
 
 

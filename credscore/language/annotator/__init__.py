@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ENCODER = "encoder"
 CHOICES = (ENCODER, RULES.name)
 """What an annotator can be called; any other name is that of a folder."""
-DEFAULT_ANNOTATOR = RULES.name
+DEFAULT_ANNOTATOR = ENCODER
 
 
 class Annotator(Protocol):
