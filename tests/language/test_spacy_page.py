@@ -24,6 +24,7 @@ class ByHand:
                 "content": ["The bridge may close in May"],
                 "source": ["the port authority"],
                 "cue": ["said"],
+                "flag": ["without offering evidence"],
                 "support": ["The bridge may close in May, the port authority said."],
             }
             yield annotation(reading.text, {name: spans(reading.text, *words) for name, words in marked.items()})
