@@ -1,6 +1,6 @@
 """Writes the annotator's model card from what was logged and measured; nothing in it is typed by hand but the words.
 
-    python experiments/annotator/card.py --run build/annotator --parity build/annotator/parity.json
+python experiments/annotator/card.py --run build/annotator --parity build/annotator/parity.json
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ def said_and_true(
         if sentences:
             best = logits[example.within()][:, [AT[name] for name in outputs]].max()
             pair = np.array([example.peaks[0][1] > 0.5]), np.array([best > 0])
+        elif outputs[0] not in example.targets:
+            continue
         else:
             truth = example.targets[outputs[0]]
             told = ~np.isnan(truth)

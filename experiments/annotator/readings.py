@@ -1,6 +1,6 @@
 """Annotates texts of the corpora with trained weights and keeps the annotations in a file.
 
-    python experiments/annotator/readings.py --weights build/annotator/together.pt --out dev.npz passages:dev polnear:dev
+    python experiments/annotator/readings.py --weights build/annotator/together.pt --out dev.npz polnear:dev
     python experiments/annotator/readings.py --folds build/annotator --out train.npz
 
 With ``--folds``, each graded training passage is read by the annotator that has not seen its fold.

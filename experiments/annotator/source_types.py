@@ -1,4 +1,4 @@
-"""The type of a source from the encoder's states: a linear head fitted on the gold mentions, cross-validated by article.
+"""The type of a source from the encoder's states: a linear head on the gold mentions, cross-validated by article.
 
     python experiments/annotator/source_types.py --weights build/annotator/together.pt
 

@@ -32,4 +32,5 @@ def merged(pieces: Pieces, logits: Iterable[NDArray[Any]]) -> NDArray[np.float32
         real = window.pieces >= 0
         total[window.pieces[real]] += out[real]
         times[window.pieces[real]] += 1
-    return total / np.maximum(times, 1)
+    total /= np.maximum(times, 1)
+    return total

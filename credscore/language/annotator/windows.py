@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from credscore.errors import ModelError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -56,14 +58,17 @@ class Windows:
         tokenizer: of the encoder, without padding and truncation.
         longest: pieces of a window.
         overlap: at most so many pieces of a part of a long paragraph are read again with the next part.
+
+    Raises:
+        ModelError: the tokenizer has no ``[CLS]`` or ``[SEP]``.
     """
 
     def __init__(self, tokenizer: Tokenizer, longest: int = 160, overlap: int = 48) -> None:
         self.tokenizer = tokenizer
         self.longest = longest
         self.overlap = overlap
-        self._first = tokenizer.token_to_id("[CLS]")
-        self._after = tokenizer.token_to_id("[SEP]")
+        self._first = _known(tokenizer, "[CLS]")
+        self._after = _known(tokenizer, "[SEP]")
 
     def __call__(self, reading: Reading) -> Pieces:
         """The pieces and windows of a text that has been read."""
@@ -134,4 +139,12 @@ def _inside(offsets: NDArray[np.int64], spans: Sequence[Span]) -> NDArray[np.int
         return np.zeros(len(offsets), dtype=np.int64)
     starts, ends = np.asarray(spans, dtype=np.int64).T
     at = np.searchsorted(starts, offsets[:, 0], "right") - 1
-    return ((at >= 0) & (offsets[:, 0] < ends[np.maximum(at, 0)])).astype(np.int64)
+    inside: NDArray[np.int64] = ((at >= 0) & (offsets[:, 0] < ends[np.maximum(at, 0)])).astype(np.int64)
+    return inside
+
+
+def _known(tokenizer: Tokenizer, token: str) -> int:
+    place: int | None = tokenizer.token_to_id(token)
+    if place is None:
+        raise ModelError(f"The tokenizer does not know {token}: it is not one of an encoder of the BERT family.")
+    return place

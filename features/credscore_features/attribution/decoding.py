@@ -115,9 +115,24 @@ def decoded(read: Units) -> Spans:
     leaning = read.roles + LEAN
     chosen = np.where(leaning.max(axis=1) > 0, leaning.argmax(axis=1), -1)
     source, cue, content = (
-        tuple(read.span(*run) for run in _runs(read, chosen == role, role)) for role in (SOURCE, CUE, CONTENT)
+        tuple(read.span(*run) for run in _runs(read, _joined(read, chosen, role), role))
+        for role in (SOURCE, CUE, CONTENT)
     )
     return Spans(source, cue, content)
+
+
+def _joined(read: Units, chosen: NDArray[Any], role: int) -> NDArray[np.bool_]:
+    """Which units have a role; a source goes on over what may belong to it, as far as more of it stands behind that."""
+    on: NDArray[np.bool_] = chosen == role
+    if role != SOURCE:
+        return on
+    may = on | ((chosen < 0) & (read.roles[:, SOURCE] > SMOOTH))
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], may, [False]]).astype(np.int8)))
+    for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        held = np.flatnonzero(on[first:last])
+        if len(held):
+            on[first + held[0] : first + held[-1] + 1] = True
+    return on
 
 
 def _runs(read: Units, on: NDArray[np.bool_], role: int) -> list[tuple[int, int]]:

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tokenizers import Tokenizer
+from tokenizers import Tokenizer, models
 
+from credscore.errors import ModelError
 from credscore.language.annotator.encoder import SHIPPED, TOKENIZER
 from credscore.language.annotator.windows import Windows
 from credscore_features import Reading
@@ -153,3 +154,8 @@ def test_an_enormous_sentence_is_cut_anyhow_and_its_parts_overlap() -> None:
 def test_a_word_of_a_thousand_letters_is_one_piece() -> None:
     pieces = WINDOWS(Reading("x" * 1000 + " said."))
     assert pieces.offsets.tolist() == [[0, 1000], [1001, 1005], [1005, 1006]]
+
+
+def test_a_tokenizer_of_another_family_is_refused() -> None:
+    with pytest.raises(ModelError, match=r"\[CLS\]"):
+        Windows(Tokenizer(models.WordLevel({"a": 0}, unk_token="a")))
