@@ -55,7 +55,7 @@ def _links(reading: Reading, read: Units) -> list[Link]:
 
 
 def _tidied(reading: Reading, link: Link) -> Link:
-    """Without scraps: single words beside longer parts, and the lesser part of a sentence that has no cue of its own."""
+    """Without scraps: single words beside longer parts, and the lesser part of a sentence that the cue is not in."""
     kept = [part for whole in link.content for part in _whole(reading, whole, reading.sentence_at(link.cue[0]))]
     long = [part for part in kept if len(reading.text[slice(*part)].split()) > 1]
     return replace(link, content=tuple(long or kept))

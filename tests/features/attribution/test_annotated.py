@@ -145,3 +145,31 @@ def test_whatever_is_marked_the_spans_lie_in_the_text(
         every = [span for parts in finding.parts.values() for span in parts]
         assert all(0 <= start < end <= len(text) and text[start:end].strip() for start, end in every)
         assert 0 <= finding.confidence <= 1
+
+
+def contents(reading: Reading) -> list[list[str]]:
+    return [[reading.text[start:end] for start, end in finding.part("content")] for finding in found(reading)]
+
+
+def test_a_content_does_not_run_into_a_sentence_that_says_something_else() -> None:
+    text = "Ilse Brandt said the wards were full. The hospital opened in the spring of 1968 and has two wings."
+    reading = reading_of(text, ("Ilse Brandt",), ("said",), ("the wards were full. The hospital opened",))
+    assert contents(reading) == [["the wards were full."]]
+
+
+def test_a_content_goes_on_where_most_of_the_next_sentence_is_said_too() -> None:
+    text = "Ilse Brandt said the wards were full. Nobody would be sent away, though."
+    reading = reading_of(text, ("Ilse Brandt",), ("said",), ("the wards were full. Nobody would be sent away,",))
+    assert contents(reading) == [["the wards were full. Nobody would be sent away,"]]
+
+
+def test_a_quotation_goes_on_however_little_of_its_sentence_it_is() -> None:
+    text = "“The wards are full,” said Ilse Brandt. “Quite full,” she was heard to repeat as she left the building."
+    reading = reading_of(text, ("Ilse Brandt",), ("said",), ("“The wards are full,”", "“Quite full,”"))
+    assert contents(reading) == [["“The wards are full,”", "“Quite full,”"]]
+
+
+def test_a_single_word_beside_a_longer_content_is_no_content() -> None:
+    text = "Ilse Brandt told them on Monday that the wards were full."
+    reading = reading_of(text, ("Ilse Brandt",), ("told",), ("them", "that the wards were full"))
+    assert contents(reading) == [["that the wards were full"]]

@@ -8,7 +8,7 @@ import pytest
 from credscore_features import Reading
 from credscore_features.annotation import AT, Annotation
 from credscore_features.attribution.decoding import CUE, Spans, decoded, units, weak_cue, without
-from tests.annotations import annotation, spans
+from tests.annotations import SURE, annotation, spans
 
 TEXT = "Ms. Pew said the old well was dry. Nobody else came."
 
@@ -125,3 +125,13 @@ def test_pieces_outside_words_and_astral_letters_keep_their_places() -> None:
         ["👍 it"],
     )
     assert isinstance(units(Reading(text), made).starts, np.ndarray)
+
+
+def test_a_source_goes_on_over_words_that_may_belong_to_it() -> None:
+    text = "A senior aide, speaking in confidence about the talks, said so."
+    made = annotation(text, {"source": spans(text, "A senior aide", "the talks"), "cue": spans(text, "said")})
+    made.logits[:, AT["source.begin"]] = -SURE
+    between = made.pieces(text.index(","), text.index("the talks"))
+    assert len(marked(text, made).source) == 2
+    made.logits[between, AT["source"]] = -1.0
+    assert said(text, marked(text, made).source) == ["A senior aide, speaking in confidence about the talks"]

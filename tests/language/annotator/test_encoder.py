@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+import platform
 import shutil
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from credscore.errors import ModelError
+from credscore.language.annotator import encoder as encoder_module
 from credscore.language.annotator.encoder import AHEAD, DESCRIPTION, GRAPH, SHIPPED, TOKENIZER, Encoder
 from credscore_features import Reading
 from credscore_features.annotation import GRADES, OUTPUTS
@@ -163,3 +165,15 @@ def test_a_description_that_describes_nothing_is_refused(folder: Path, content: 
     (folder / DESCRIPTION).write_text(content, "utf-8")
     with pytest.raises(ModelError, match=DESCRIPTION):
         Encoder.load(folder)
+
+
+@pytest.mark.parametrize(
+    ("machine", "found", "may"),
+    [("x86_64", ["AVX2"], True), ("AMD64", ["AVX2", "AVX512_ICL"], False), ("arm64", ["ASIMD"], False)],
+)
+def test_exact_products_are_asked_for_only_where_others_may_overflow(
+    monkeypatch: pytest.MonkeyPatch, machine: str, found: list[str], may: bool
+) -> None:
+    monkeypatch.setattr(platform, "machine", lambda: machine)
+    monkeypatch.setattr(np, "show_config", lambda **_: {"SIMD Extensions": {"baseline": ["SSE"], "found": found}})
+    assert encoder_module._may_overflow() is may
