@@ -65,7 +65,9 @@ class Line:
         return self.words[number] if self.first <= number < self.last else ""
 
     def capital(self, number: int) -> bool:
-        """The word begins with a capital or a digit."""
+        """The word begins with a capital or a digit; False behind the last word of the text."""
+        if number >= len(self.starts):
+            return False
         char = self.text[self.starts[number]]
         return char.isupper() or char.isdigit()
 
