@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from credscore_features.reading import Reading
 
 SOURCE, CUE, CONTENT = "S", "Q", "C"
+MOST = 30
+"""Marks on each side of a cue that may belong to it; what is further away, in a play say, nobody is said to say."""
 _REPEATED = re.compile(f"{CONTENT}{{2,}}")
 
 
@@ -144,7 +146,8 @@ def _gaps(
     for span, role in sorted([*((s, SOURCE) for s in sources), *((s, CONTENT) for s in contents)]):
         first, last = bisect_right(starts, span[0]) - 1, bisect_right(starts, span[1] - 1) - 1
         between[bisect_right(begins, span[0])].append(Mark(role, span, first, last))
-    around = zip(between, [None, *at], [*at, None], strict=True)
+    near = [marks if len(marks) <= 2 * MOST else [*marks[:MOST], *marks[-MOST:]] for marks in between]
+    around = zip(near, [None, *at], [*at, None], strict=True)
     return [_Gap(marks, before, behind) for marks, before, behind in around]
 
 

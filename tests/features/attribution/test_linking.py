@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from credscore_features import Reading, Span
-from credscore_features.attribution.linking import linked
+from credscore_features.attribution.linking import MOST, linked
 
 Told = tuple[str | None, str, list[str]]
 ROLES = {"S": 0, "Q": 1, "C": 2}
@@ -136,3 +136,10 @@ def test_every_content_has_exactly_one_cue() -> None:
     marked = "[C A,] [S x] [Q said]. [C B,] [Q said] [S y], [C C.] [C D.] [S z] [Q said] [C E]. [C F.]"
     contents = [part for _, _, parts in told(marked) for part in parts]
     assert sorted(contents) == sorted(["A,", "B,", "C.", "D.", "E", "F."])
+
+
+def test_of_a_thousand_quotations_between_two_speakers_only_the_nearest_can_be_theirs() -> None:
+    play = "\n\n".join("[C “Who is there?”]" for _ in range(1000))
+    links = told(f"[S Ada] [Q said] [C it was late].\n\n{play}\n\n[C “Nobody,”] [Q said] [S Bo].")
+    assert [(source, cue) for source, cue, _ in links] == [("Ada", "said"), ("Bo", "said")]
+    assert sum(len(content) for _, _, content in links) <= 2 * MOST + 1
