@@ -76,7 +76,7 @@ class Annotations:
         return next(self.pipe((doc,)))
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 16) -> Iterator[Doc]:
-        """Reads a stream in order, so many texts at once; the encoder is quicker when it can arrange their windows."""
+        """Reads a stream in order, so many texts at once, whose windows several threads share."""
         docs = iter(stream)
         while batch := list(islice(docs, batch_size)):
             self._annotate([_reading(doc) for doc in batch])

@@ -11,7 +11,7 @@ from credscore_features import Finding, Reading, Scope, chosen, findings, row
 from credscore_features.annotation import AT
 from credscore_features.annotator import FEATURE
 from credscore_features.annotator.certainty import own_sentences
-from credscore_features.annotator.pulls import LONGEST, MOST, Pulls, pulls, word_shares
+from credscore_features.annotator.pulls import LONGEST, MOST, Pulls, pulls
 from tests.annotations import annotation, spans
 
 TEXT = (
@@ -72,31 +72,6 @@ class TestOwnSentences:
         found = findings(reading, chosen(["attribution"]))
         kept = own_sentences(Scope(reading, 0, len(text), found))
         assert words(text, kept) == ([text] if own is None else own)
-
-
-class TestWordShares:
-    def test_they_add_up_to_the_reading_less_the_neutral(self) -> None:
-        given = scope(TEXT)
-        assert given.reading.annotation is not None
-        rng = np.random.default_rng(1)
-        given.reading.annotation.logits[:, AT["support"]] = rng.normal(size=len(given.reading.annotation))
-        found, shares = word_shares(given, "support", neutral=0.4)
-        assert words(TEXT, tuple(found))[:3] == ["The", "mill", "won"]
-        mean = given.reading.annotation.mean("support", 0, len(TEXT))
-        assert mean is not None
-        assert shares.sum() == pytest.approx(mean - 0.4)
-
-    def test_marks_count_with_the_word_before(self) -> None:
-        _, shares = word_shares(scope("Rain, rain.", support=[","]), "support")
-        assert shares.tolist() == [0.0, -4.0]
-
-    def test_a_mark_before_the_first_word_counts_with_it(self) -> None:
-        _, shares = word_shares(scope("“Rain"), "support")
-        assert shares.tolist() == [-8.0]
-
-    def test_none_without_an_annotation_or_words(self) -> None:
-        assert word_shares(Scope(Reading(TEXT), 0, len(TEXT), ()), "support")[0] == []
-        assert word_shares(scope("?!"), "support")[0] == []
 
 
 class TestPulls:

@@ -63,20 +63,11 @@ def pulls(scope: Scope, output: str, neutral: float = 0.0) -> Pulls:
     return Pulls(_placed(scope, down), _placed(scope, up))
 
 
-def word_shares(scope: Scope, output: str, neutral: float = 0.0) -> tuple[list[Span], NDArray[Any]]:
-    """What each word of a passage adds to the encoder's reading of it.
-
-    Returns:
-        The words, and (words,) their shares, which add up to the mean of the passage's pieces less ``neutral``. Marks
-        count with the word before them.
-    """
-    starts, sums, pieces = _by_word(scope, output)
-    words = _placed(scope, [(at, at) for at in range(len(starts))])
-    return list(words), (sums - neutral * pieces) / max(1, pieces.sum())
-
-
 def _by_word(scope: Scope, output: str) -> tuple[Sequence[int], NDArray[Any], NDArray[Any]]:
-    """Where each word of a scope starts; the sum of its pieces' numbers, and how many pieces it has."""
+    """Where each word of a scope starts; the sum of its pieces' numbers, and how many pieces it has.
+
+    Marks count with the word before them, so that the sums add up to that of the whole scope.
+    """
     annotation, reading = scope.reading.annotation, scope.reading
     starts = reading.word_starts[slice(*reading.words_in(scope.start, scope.end))]
     if annotation is None or not starts:
