@@ -99,6 +99,16 @@ class Browser:
     def one(self, query):
         return self.driver.find_element("css selector", query)
 
+    def again(self):
+        self.driver.refresh()
+        return self
+
+    def wait(self, holds):
+        """Until it holds: the browser keeps what a page stores in another process, and a little later."""
+        from selenium.webdriver.support.ui import WebDriverWait
+
+        return WebDriverWait(self.driver, 10).until(lambda _: holds())
+
     def chosen(self):
         return self.run("[...new Set([...document.querySelectorAll('mark.on')].map(m => m.dataset.f))].join()")
 
@@ -113,7 +123,7 @@ class Browser:
 def browser(chromium, tmp_path):
     made = Browser(chromium, tmp_path)
     yield made
-    chromium.execute_script("try { localStorage.clear() } catch (refused) {}")
+    chromium.execute_cdp_cmd("Storage.clearDataForOrigin", {"origin": "file://", "storageTypes": "local_storage"})
     log = [e for e in chromium.get_log("browser") if e["level"] in {"SEVERE", "WARNING"}]
     assert log == []
 
@@ -232,8 +242,7 @@ def test_dark_and_light(browser, report):
     assert dark == "rgb(21, 23, 26)"
     browser.click("#theme")
     assert browser.style("body", "backgroundColor") == dark
-    browser.driver.refresh()
-    assert browser.style("body", "backgroundColor") == dark
+    browser.wait(lambda: browser.again().style("body", "backgroundColor") == dark)
     browser.press("t").media("dark")
     assert browser.style("body", "backgroundColor") == light
 
