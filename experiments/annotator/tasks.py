@@ -16,7 +16,7 @@ from credscore_features.annotation import FLAGS, GRADES, RETRACTIONS, ROLES, SOU
 from credscore_features.attribution.kinds import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from credscore.language.annotator.windows import Pieces, Window, Windows
 
@@ -275,12 +275,28 @@ def _short(attributions: Iterable[Row]) -> Iterator[Row]:
 
 
 def _labelled(name: str) -> Iterator[Row]:
-    """Sentences labelled for this project: of PolNeAR's training articles (by offset), and our own."""
+    """Sentences labelled for this project: by offset, of PolNeAR's training articles and of rated ones; our own."""
     articles = {row["doc_id"]: row["text"] for row in corpora.stream("polnear", "train") if row["primary"]}
     for number, row in enumerate(corpora.read(LABELS / f"{name}.polnear.jsonl")):
         yield {"id": f"{name}.polnear.{number}"} | row | _in_article(articles[row["doc"]], row["start"], row["end"])
+    if (LABELS / f"{name}.reliability.jsonl").exists():
+        rows = list(corpora.read(LABELS / f"{name}.reliability.jsonl"))
+        rated = _articles({(row["corpus"], row["doc"]) for row in rows})
+        for number, row in enumerate(rows):
+            text = rated[row["corpus"], row["doc"]]
+            yield {"id": f"{name}.reliability.{number}"} | row | _in_article(text, row["start"], row["end"])
     for number, row in enumerate(corpora.read(LABELS / f"{name}.written.jsonl")):
         yield {"id": f"{name}.written.{number}"} | row
+
+
+def _articles(wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Texts by corpus and article; each corpus is read once."""
+    return {
+        (name, row["id"]): row["text"]
+        for name in sorted({name for name, _ in wanted})
+        for row in corpora.stream(name)
+        if (name, row["id"]) in wanted
+    }
 
 
 def _in_article(text: str, start: int, end: int) -> Row:
