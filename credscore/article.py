@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from credscore_features import Span
 
 BlockKind: TypeAlias = Literal["body", "title", "subhead", "caption", "byline", "boilerplate", "correction"]
@@ -37,6 +39,7 @@ class Article:
         language: ISO 639-1 code, ``und`` where it cannot be told.
         blocks: in text order; together they hold every character that is not white space.
         place: where it came from, for messages: ``news.csv row 7``.
+        extra: further columns of the table that it was read from, by name, where they were asked for.
     """
 
     text: str
@@ -49,6 +52,7 @@ class Article:
     language: str = "en"
     blocks: tuple[Block, ...] = ()
     place: str = ""
+    extra: Mapping[str, str | None] = field(default_factory=dict)
 
     @cached_property
     def sha256(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cache
 from importlib.resources import files
@@ -23,12 +23,18 @@ if TYPE_CHECKING:
 FIELDS = ("text", "id", "source", "date", "title", "author", "url")
 """What is looked for in a table; only the text must be there."""
 
+EXTRA = "extra "
+"""Before the name of a column that is kept beside the fields."""
+
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Names of columns as the caller gives them; those that are None are guessed."""
+    """Names of columns as the caller gives them; those that are None are guessed.
+
+    ``extra`` are columns that an article keeps beside its fields.
+    """
 
     text: str | None = None
     id: str | None = None
@@ -37,6 +43,7 @@ class Columns:
     title: str | None = None
     author: str | None = None
     url: str | None = None
+    extra: tuple[str, ...] = ()
 
 
 @cache
@@ -50,7 +57,7 @@ def _plain(name: str) -> str:
 
 
 def chosen_columns(names: Iterable[str], asked: Columns, place: str) -> dict[str, str]:
-    """The column of each field that the table has.
+    """The column of each field that the table has, and of each extra one, whose key begins with :data:`EXTRA`.
 
     Args:
         names: the table's columns.
@@ -61,11 +68,12 @@ def chosen_columns(names: Iterable[str], asked: Columns, place: str) -> dict[str
         InputError: a named column is not there, or none has a usual name for the text.
     """
     there = list(names)
-    chosen = {}
-    for field in FIELDS:
-        name = getattr(asked, field)
+    chosen = {EXTRA + name: name for name in asked.extra}
+    named = {field: getattr(asked, field) for field in FIELDS}
+    for name in (*named.values(), *asked.extra):
         if name is not None and name not in there:
             raise InputError(f"{place} has no column {shown(name)}. Its columns: {listed(there)}.")
+    for field, name in named.items():
         found = name if name is not None else _guess(field, there)
         if found is not None:
             chosen[field] = found
@@ -92,8 +100,11 @@ def article_of_row(row: Mapping[str, Any], chosen: Mapping[str, str], place: str
     if not isinstance(text, str):
         kind = "is missing" if text is None else f"is no text but {type(text).__name__} {shown(text)}"
         raise InputError(f"{place}: the text (column {shown(chosen['text'])}) {kind}.")
-    about: dict[str, Any] = {field: plain_value(row.get(name)) for field, name in chosen.items() if field != "text"}
-    return article_of(checked(text, place), **{**about, "id": about.get("id") or default_id}, place=place)
+    values = {field: plain_value(row.get(name)) for field, name in chosen.items() if field != "text"}
+    about: dict[str, Any] = {field: value for field, value in values.items() if field in FIELDS}
+    extra = {name: values[field] for field, name in chosen.items() if field.startswith(EXTRA)}
+    made = article_of(checked(text, place), **{**about, "id": about.get("id") or default_id}, place=place)
+    return replace(made, extra=extra) if extra else made
 
 
 def plain_value(value: object) -> str | None:

@@ -71,6 +71,7 @@ def read(
     source_column: str | None = None,
     date_column: str | None = None,
     title_column: str | None = None,
+    extra_columns: Sequence[str] = (),
     stdin: BinaryIO | None = None,
     max_bytes: int = MAX_BYTES,
     on_error: Callable[[InputError], None] | None = None,
@@ -89,6 +90,7 @@ def read(
         source_column: likewise; the outlet.
         date_column: likewise.
         title_column: likewise.
+        extra_columns: that an article keeps in ``extra``; objects of JSON may lack them.
         stdin: standard input of the process where not given.
         max_bytes: of a text, a page, a JSON file or a row of a table, unpacked. A packed file may unpack to so many
             bytes, or to 200 times its size.
@@ -100,7 +102,14 @@ def read(
     Raises:
         InputError: something cannot be read and ``on_error`` is not given.
     """
-    columns = Columns(text=text_column, id=id_column, source=source_column, date=date_column, title=title_column)
+    columns = Columns(
+        text=text_column,
+        id=id_column,
+        source=source_column,
+        date=date_column,
+        title=title_column,
+        extra=tuple(extra_columns),
+    )
     ids: dict[str, int] = {}
     for outcome in _outcomes(_as_paths(paths), columns, max_bytes, stdin):
         if not isinstance(outcome, InputError):
@@ -184,10 +193,16 @@ def _suffix(name: str) -> str:
     return Path(name.lower().removesuffix(".gz")).suffix
 
 
-def _file(path: str, columns: Columns, max_bytes: int, stdin: BinaryIO | None) -> Iterator[Article | InputError]:
+def source_of(path: str, columns: Columns, max_bytes: int) -> Source:
+    """What a file, or ``-`` for standard input, is called, and how it is to be read."""
     place = "standard input" if path == STDIN else plain(path)
     name = "stdin" if path == STDIN else plain(Path(path).name)
-    source = Source(name=name, place=place, suffix=_suffix(name), columns=columns, max_bytes=max_bytes)
+    return Source(name=name, place=place, suffix=_suffix(name), columns=columns, max_bytes=max_bytes)
+
+
+def _file(path: str, columns: Columns, max_bytes: int, stdin: BinaryIO | None) -> Iterator[Article | InputError]:
+    source = source_of(path, columns, max_bytes)
+    place = source.place
     try:
         if path == STDIN:
             yield from _articles(source, stdin or sys.stdin.buffer)
@@ -201,15 +216,21 @@ def _file(path: str, columns: Columns, max_bytes: int, stdin: BinaryIO | None) -
 
 
 def _articles(source: Source, stream: BinaryIO) -> Iterator[Article | InputError]:
+    source, stream = opened(source, stream)
+    return READERS[source.suffix](source, stream)
+
+
+def opened(source: Source, stream: BinaryIO) -> tuple[Source, BinaryIO]:
+    """The stream, unpacked where it is packed; its suffix is told by its beginning where it is none of the known."""
     if source.suffix == ".parquet" and stream.seekable():
-        return READERS[".parquet"](source, stream)
+        return source, stream
     peeked = Peeked(stream)
     if peeked.head.startswith(GZIP):
         inside = unpacked(buffered(peeked), size=_size(stream), most=source.max_bytes, place=source.place)
         peeked = Peeked(inside)
     if source.suffix not in READERS:
         source = replace(source, suffix=sniffed(peeked.head))
-    return READERS[source.suffix](source, buffered(peeked))
+    return source, buffered(peeked)
 
 
 def _size(stream: BinaryIO) -> int | None:

@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeAlias
 
 from credscore.errors import InputError
-from credscore.ingest.columns import Columns, article_of_row, chosen_columns
+from credscore.ingest.columns import FIELDS, Columns, article_of_row, chosen_columns
 from credscore.ingest.encoding import byte_order_mark, decode
 from credscore.ingest.messages import listed, plain
 from credscore.ingest.streams import lines, whole
@@ -86,9 +86,10 @@ def _object(value: object, source: Source, place: str, default_id: str) -> Artic
 
 def _chosen(row: Mapping[str, Any], asked: Columns, place: str) -> dict[str, str]:
     """Columns of one JSON object; what it lacks beside its text is None, since objects may differ."""
-    known = {field: getattr(asked, field) for field in Columns.__slots__}
+    known = {field: getattr(asked, field) for field in FIELDS}
     optional = {field: name if name in row or field == "text" else None for field, name in known.items()}
-    return chosen_columns(row, Columns(**optional), place)
+    extra = tuple(name for name in asked.extra if name in row)
+    return chosen_columns(row, Columns(**optional, extra=extra), place)
 
 
 def _kind(value: object) -> str:
