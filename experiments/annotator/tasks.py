@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+from swaps import Swaps
 
 from credscore import corpora
 from credscore_features import Reading, Span
@@ -28,6 +30,8 @@ TASKS = (
     "retractions",
     "more_retractions",
     "passages",
+    "more_passages",
+    "renamed_passages",
     "certainty",
 )
 LABELS = Path(__file__).parent / "labels"
@@ -240,16 +244,37 @@ class Tasks:
             for label in RETRACTIONS:
                 read.mark(f"retraction.{label}", correction if GOLD_CORRECTIONS.get(row["correction"]) == label else ())
         for example in read.examples(row["id"]):
-            example.means |= {grade: float(row[grade]) for grade in GRADES}
-            for name, most in (("sourcing", 4), ("hedging", 3), ("tone", 3)):
-                if row[name] is not None:
-                    example.means[name] = float(row[name]) / most
-            if row["evidence"] != "na":
-                example.means |= {name: float(row["evidence"] == name) for name in ("shown", "asserted")}
+            example.means |= _graded(row)
             if "flag" in example.targets:
                 every = np.flatnonzero(example.window.pieces >= 0)
                 example.peaks.append((("flag",), float(np.nansum(example.targets["flag"]) > 0), every))
             yield example
+
+    def more_passages(self, part: str) -> list[Example]:
+        """Passages graded for this project, from ``labels/``."""
+        if part != "train":
+            return []
+        rows = list(corpora.read(LABELS / "passages.graded.jsonl"))
+        articles = _articles({(row["corpus"], row["doc"]) for row in rows})
+        made = []
+        for number, row in enumerate(rows):
+            text = articles[row["corpus"], row["doc"]][row["start"] : row["end"]]
+            for example in self._text(text).examples(f"passages.graded.{number}"):
+                example.means |= _graded(row)
+                made.append(example)
+        return made
+
+    def renamed_passages(self, part: str) -> list[Example]:
+        """Graded passages with other people, parties, countries and outlets in them; of these only the grades count."""
+        if part != "train":
+            return []
+        swaps, rng = Swaps(), random.Random(0)  # noqa: S311 - a choice of names is no secret
+        made = []
+        for row in corpora.stream("passages", part):
+            for example in self._text(swaps.swapped(row["text"], rng)).examples(row["id"]):
+                example.means |= _graded(row)
+                made.append(example)
+        return made
 
     def certainty(self, part: str) -> list[Example]:
         """Sentences about science with a graded certainty, 1 to 6."""
@@ -268,6 +293,17 @@ class Tasks:
         return {name: getattr(self, name)(part) for name in TASKS}
 
 
+def _graded(row: Row) -> dict[str, float]:
+    """What the graders say of a whole passage, by output."""
+    means = {grade: float(row[grade]) for grade in GRADES}
+    for name, most in (("sourcing", 4), ("hedging", 3), ("tone", 3)):
+        if row[name] is not None:
+            means[name] = float(row[name]) / most
+    if row["evidence"] != "na":
+        means |= {name: float(row["evidence"] == name) for name in ("shown", "asserted")}
+    return means
+
+
 def _short(attributions: Iterable[Row]) -> Iterator[Row]:
     for row in attributions:
         if 0 < sum(end - start for start, end in row["content"]) < LONGEST_CONTENT:
@@ -275,27 +311,21 @@ def _short(attributions: Iterable[Row]) -> Iterator[Row]:
 
 
 def _labelled(name: str) -> Iterator[Row]:
-    """Sentences labelled for this project: by offset, of PolNeAR's training articles and of rated ones; our own."""
-    articles = {row["doc_id"]: row["text"] for row in corpora.stream("polnear", "train") if row["primary"]}
-    for number, row in enumerate(corpora.read(LABELS / f"{name}.polnear.jsonl")):
-        yield {"id": f"{name}.polnear.{number}"} | row | _in_article(articles[row["doc"]], row["start"], row["end"])
-    if (LABELS / f"{name}.reliability.jsonl").exists():
-        rows = list(corpora.read(LABELS / f"{name}.reliability.jsonl"))
-        rated = _articles({(row["corpus"], row["doc"]) for row in rows})
-        for number, row in enumerate(rows):
-            text = rated[row["corpus"], row["doc"]]
-            yield {"id": f"{name}.reliability.{number}"} | row | _in_article(text, row["start"], row["end"])
-    for number, row in enumerate(corpora.read(LABELS / f"{name}.written.jsonl")):
-        yield {"id": f"{name}.written.{number}"} | row
+    """Sentences labelled for this project: our own, and others by corpus, article and offsets."""
+    rows = [row for path in sorted(LABELS.glob(f"{name}.*.jsonl")) for row in corpora.read(path)]
+    articles = _articles({(row["corpus"], row["doc"]) for row in rows if "doc" in row})
+    for number, row in enumerate(rows):
+        whole = {} if "text" in row else _in_article(articles[row["corpus"], row["doc"]], row["start"], row["end"])
+        yield {"id": f"labels.{name}.{number}"} | row | whole
 
 
 def _articles(wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Texts by corpus and article; each corpus is read once."""
     return {
-        (name, row["id"]): row["text"]
+        (name, key): row["text"]
         for name in sorted({name for name, _ in wanted})
-        for row in corpora.stream(name)
-        if (name, row["id"]) in wanted
+        for row in corpora.stream(name, "train" if name == "polnear" else "all")
+        if row.get("primary", True) and (name, key := row.get("id") or row["doc_id"]) in wanted
     }
 
 
