@@ -31,6 +31,14 @@ class Swaps:
         first = "|".join(map(re.escape, self._lists["first_names"]))
         return re.compile(rf"\b(?:{first}) ([A-Z][a-z]+(?:[A-Z][a-z]+)?)\b")
 
+    def any(self, kind: str, rng: random.Random) -> str:
+        """One name of a list."""
+        return rng.choice(self._lists[kind])
+
+    def person(self, rng: random.Random) -> str:
+        """A first name and a surname."""
+        return f"{self.any('first_names', rng)} {self.any('surnames', rng)}"
+
     def swapped(self, text: str, rng: random.Random) -> str:
         """The text with other names; the same name becomes the same other name throughout."""
         known = self._list_of | {match[1]: "surnames" for match in self._person.finditer(text)}
@@ -40,7 +48,7 @@ class Swaps:
         def other(match: re.Match[str]) -> str:
             name = match[0]
             if name not in chosen:
-                chosen[name] = rng.choice(self._lists[known[name]])
+                chosen[name] = self.any(known[name], rng)
             return chosen[name]
 
         return names.sub(other, text)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+from padding import Padding
 from swaps import Swaps
 
 from credscore import corpora
@@ -18,7 +19,7 @@ from credscore_features.annotation import FLAGS, GRADES, RETRACTIONS, ROLES, SOU
 from credscore_features.attribution.kinds import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from credscore.language.annotator.windows import Pieces, Window, Windows
 
@@ -32,6 +33,7 @@ TASKS = (
     "passages",
     "more_passages",
     "renamed_passages",
+    "padded_passages",
     "certainty",
 )
 LABELS = Path(__file__).parent / "labels"
@@ -42,6 +44,8 @@ RETRACTS = ("own_correction", "reported_retraction")
 TYPES = tuple(f"type.{name}" for name in SOURCE_TYPES)
 GOLD_CORRECTIONS = {"own": "own_correction", "reported": "reported_retraction"}
 OTHER_GENRES_DEV = ("news", "interview")
+RENAMED = 0.5
+"""Share of the padded passages in which the names are exchanged as well."""
 LONGEST_CONTENT = 1500
 """GUM attributes whole chapters to their author; longer contents (in characters) are left out."""
 
@@ -116,6 +120,7 @@ class Tasks:
 
     def __init__(self, windows: Windows) -> None:
         self._windows = windows
+        self._swaps = Swaps()
 
     def _text(self, text: str) -> Text:
         reading = Reading(text)
@@ -266,12 +271,25 @@ class Tasks:
 
     def renamed_passages(self, part: str) -> list[Example]:
         """Graded passages with other people, parties, countries and outlets in them; of these only the grades count."""
+        return self._changed(part, lambda row, rng: self._swaps.swapped(row["text"], rng))
+
+    def padded_passages(self, part: str) -> list[Example]:
+        """Graded passages, some of them renamed, with what looks like sourcing and bears on nothing; likewise."""
+        padding = Padding(self._swaps)
+
+        def padded(row: Row, rng: random.Random) -> str:
+            text = self._swaps.swapped(row["text"], rng) if rng.random() < RENAMED else row["text"]
+            return padding.padded(text, Reading(text).sentences, row["support"], rng)
+
+        return self._changed(part, padded)
+
+    def _changed(self, part: str, change: Callable[[Row, random.Random], str]) -> list[Example]:
         if part != "train":
             return []
-        swaps, rng = Swaps(), random.Random(0)  # noqa: S311 - a choice of names is no secret
+        rng = random.Random(0)  # noqa: S311 - a choice of wordings is no secret
         made = []
         for row in corpora.stream("passages", part):
-            for example in self._text(swaps.swapped(row["text"], rng)).examples(row["id"]):
+            for example in self._text(change(row, rng)).examples(row["id"]):
                 example.means |= _graded(row)
                 made.append(example)
         return made

@@ -223,7 +223,7 @@ class Log:
 
 
 def work(training: Training, log: Log, out: Path, only: str | None) -> None:
-    """Every stage, and ``grades`` once more for each fold. What is in ``out`` already is not trained again.
+    """Every stage, and the one with ``fold_repeats`` once more for each fold. What is in ``out`` is not trained again.
 
     Args:
         training: the run.
@@ -237,11 +237,11 @@ def work(training: Training, log: Log, out: Path, only: str | None) -> None:
         before[stage["name"]], last = last, out / f"{stage['name']}.pt"
         if only in {None, stage["name"]} and not last.exists():
             _stage(training, log, stage["name"], stage, before[stage["name"]], last)
-    grades = next(stage for stage in training.settings["stages"] if stage["name"] == "grades")
+    folded = next(stage for stage in training.settings["stages"] if "fold_repeats" in stage)
     for number, held in enumerate(held_out(training.settings)):
         weights = out / f"fold{number}.pt"
         if only in {None, "folds"} and not weights.exists():
-            _stage(training, log, f"fold{number}", grades, before["grades"], weights, without=held)
+            _stage(training, log, f"fold{number}", folded, before[folded["name"]], weights, without=held)
 
 
 def _stage(
