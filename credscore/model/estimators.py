@@ -19,6 +19,7 @@ from sklearn.model_selection import GroupKFold, KFold
 from sklearn.utils.validation import check_is_fitted
 
 from credscore.model.additive import AdditiveOrdinal, Curve, centred
+from credscore.model.likelihood import fit_weights
 from credscore.model.ordinal import GRADE_VALUES, Array, Link, fit_link
 from credscore.model.words import WORDING, WordsOrdinal
 
@@ -179,12 +180,23 @@ class LinearOrdinal(_Additive):
         scale[scale == 0] = 1.0
         low, high = mean - self.reach * scale, mean + self.reach * scale
         standard = np.nan_to_num((np.clip(values, low, high) - mean) / scale)
-        weights = Ridge(alpha=self.alpha).fit(standard, y).coef_ / scale
+        weights = self._weights(standard, y) / scale
         curves = [
             Curve(name, "lines", (lo, hi), (w * (lo - m), w * (hi - m)))
             for name, w, m, lo, hi in zip(X.columns, weights, mean, low, high, strict=True)
         ]
         self._keep(curves, X)
+
+    def _weights(self, standard: Array, y: Array) -> Array:
+        weights: Array = Ridge(alpha=self.alpha).fit(standard, y).coef_
+        return weights
+
+
+class OrdinalLogistic(LinearOrdinal):
+    """As :class:`LinearOrdinal`, with weights by the likelihood of the grades: proportional-odds logistic regression."""
+
+    def _weights(self, standard: Array, y: Array) -> Array:
+        return fit_weights(standard - standard.mean(axis=0), y, self.alpha * np.eye(standard.shape[1]))
 
 
 class AdditiveSplines(_Additive):
@@ -420,6 +432,7 @@ KINDS: dict[str, type[GradeModel]] = {
     "base_rates": BaseRates,
     "tfidf_ridge": TfidfRidge,
     "linear": LinearOrdinal,
+    "ordinal_logistic": OrdinalLogistic,
     "additive_boosting": AdditiveBoosting,
     "additive_splines": AdditiveSplines,
     "additive_wording": AdditiveWording,

@@ -33,9 +33,15 @@ class Data:
 
 @dataclass(frozen=True, kw_only=True)
 class Features:
-    """Families of features that are measured: all installed ones where None."""
+    """Families of features that are measured.
+
+    Attributes:
+        families: by name; all installed ones where None.
+        without: those whose columns the model does not get; others may need what they find.
+    """
 
     families: tuple[str, ...] | None = None
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +166,7 @@ _TYPES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "str | None": (lambda v: isinstance(v, str) and bool(v.strip()), "text"),
     "int": (_whole, "a whole number"),
     "tuple[str, ...] | None": (_list_of(str), "a list of names"),
+    "tuple[str, ...]": (_list_of(str), "a list of names"),
     "tuple[float, ...]": (_list_of((int, float)), "a list of numbers"),
     "Mapping[str, Any]": (lambda v: isinstance(v, dict), "a table"),
 }

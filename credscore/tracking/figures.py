@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from credscore.contract import GRADES, Grade
-from credscore.evaluation import MEASURES
+from credscore.evaluation import MEASURES, doubt
 from credscore.evaluation.metrics import reliability
 
 if TYPE_CHECKING:
@@ -40,6 +40,50 @@ def reliability_diagram(parts: Mapping[str, Mapping[Grade, Judged]]) -> Figure:
         panel.set(title=f"Reliability, {part} (n = {len(j)})", xlabel="probability said", ylabel="share observed")
         panel.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
     panels[0].legend(frameon=False)
+    return figure
+
+
+def risk_coverage(parts: Mapping[str, Mapping[Grade, Judged]]) -> Figure:
+    """Mean error of the passages that keep a score, the least doubtful first; one panel a part (``cv``, ``dev``).
+
+    Dashed: the best order there could be, the largest errors left out first. Level: no order at all.
+    """
+    figure = Figure(figsize=(5.2 * len(parts), 4.2), layout="constrained")
+    panels = figure.subplots(1, len(parts), squeeze=False, sharey=True)[0]
+    for panel, (part, judged) in zip(panels, parts.items(), strict=True):
+        for grade, j in judged.items():
+            losses = doubt.absolute_errors(j)
+            for unsure, style in ((doubt.deviation(j), "-"), (losses, "--"), (np.zeros(len(j)), ":")):
+                curve = doubt.risk_coverage(losses, unsure)
+                kept = curve.kept >= 0.05  # of a handful of passages the mean is noise
+                risk = np.full(kept.sum(), losses.mean()) if style == ":" else curve.risk[kept]
+                panel.plot(curve.kept[kept], risk, style, color=COLOURS[grade], label=grade if style == "-" else None)
+        panel.set(title=f"Error of what keeps a score, {part} (n = {len(j)})", xlabel="share of passages kept")
+    panels[0].set_ylabel("mean absolute error, grades")
+    panels[0].legend(frameon=False)
+    return figure
+
+
+def coverage_by(table: pd.DataFrame) -> Figure:
+    """Share of gold grades inside the 90% interval, by kind of passage, with its interval.
+
+    Args:
+        table: columns ``part``, ``grade``, ``kind``, ``passages``, ``value``, ``low``, ``high``.
+    """
+    kinds = list(dict.fromkeys(table["kind"]))[::-1]
+    parts = list(dict.fromkeys(table["part"]))
+    figure = Figure(figsize=(4.6 * len(parts) + 1.5, 1.2 + 0.34 * len(kinds)), layout="constrained")
+    panels = figure.subplots(1, len(parts), squeeze=False, sharey=True, sharex=True)[0]
+    for panel, part in zip(panels, parts, strict=True):
+        panel.axvspan(0.88, 0.92, color="0.92")
+        panel.axvline(0.9, color="0.6", linewidth=1)
+        for grade, shift in zip(GRADES, (0.15, -0.15), strict=True):
+            rows = table[(table["part"] == part) & (table["grade"] == grade)]
+            places = np.array([kinds.index(kind) for kind in rows["kind"]]) + shift
+            panel.hlines(places, rows["low"], rows["high"], color=COLOURS[grade], linewidth=1)
+            panel.plot(rows["value"], places, "o", color=COLOURS[grade], markersize=4, label=grade)
+        panel.set(title=f"Coverage of 90% intervals, {part}", yticks=range(len(kinds)), yticklabels=kinds)
+    panels[0].legend(frameon=False, fontsize=8)
     return figure
 
 

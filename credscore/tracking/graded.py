@@ -32,7 +32,7 @@ class Graded:
         name: ``corpus:part`` or a file's name, as the experiment says it.
         origin: public address of the corpus, or the file's name.
         sha256: of the file.
-        table: columns ``id``, ``text``, ``source``, ``article``, ``support``, ``transparency``; n rows.
+        table: columns ``id``, ``text``, ``source``, ``article``, ``corpus``, ``support``, ``transparency``; n rows.
     """
 
     name: str
@@ -69,7 +69,7 @@ def graded(named: str, folder: Path, *, limit: int | None = None, seed: int = 0)
 
     Args:
         named: ``corpus:part``, or a JSONL file relative to ``folder`` whose rows hold ``text``, ``support`` and
-            ``transparency`` and may hold ``id``, ``source`` and ``doc``.
+            ``transparency`` and may hold ``id``, ``source``, ``doc`` and ``corpus``.
         folder: of the experiment.
         limit: draw only so many of them.
         seed: of the draw.
@@ -113,6 +113,7 @@ def _row(row: Mapping[str, Any], path: Path, number: int) -> dict[str, Any]:
         "text": row["text"],
         "source": str(row.get("source") or ""),
         "article": str(row.get("doc") or name),
+        "corpus": str(row.get("corpus") or ""),
         **{grade: int(row[grade]) for grade in GRADES},
     }
 

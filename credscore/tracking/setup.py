@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from credscore.language.annotator import Annotator
     from credscore.language.annotator.kept import Kept
     from credscore.model.estimators import Wants
-    from credscore.tracking.experiment import Experiment
+    from credscore.tracking.experiment import Experiment, Features
     from credscore_features import Column, Feature
 
 MEASURED_BY = ("numpy", "pandas", "scikit-learn", "spacy", "textstat")
@@ -74,7 +74,7 @@ class Setup:
         reads_text = make(experiment.model.kind, **experiment.model.params).wants == "text"
         data, folder, seed = experiment.data, experiment.folder, experiment.seed
         annotated = experiment.annotator.name != RULES.name
-        measured = () if reads_text else _features(experiment.features.families, annotated=annotated)
+        measured = () if reads_text else _features(experiment.features, annotated=annotated)
         if annotations and not (annotated and measured):
             raise ConfigError(f"{experiment.name} looks at no annotations: it measures by rules or not at all.")
         return cls(
@@ -118,8 +118,13 @@ class Setup:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """Descriptions of the columns, in order."""
-        return tuple(column for feature in self.features for column in feature.columns)
+        """Descriptions of the columns that the model gets, in order."""
+        return tuple(column for feature in self.given for column in feature.columns)
+
+    @property
+    def given(self) -> tuple[Feature, ...]:
+        """The features whose columns the model gets."""
+        return tuple(f for f in self.features if f.name not in self.experiment.features.without)
 
     @cached_property
     def fold(self) -> NDArray[np.int64]:
@@ -132,7 +137,7 @@ class Setup:
         return {
             "credscore.version": __version__,
             "credscore.kind": self.spec.kind,
-            "credscore.families": ",".join(feature.name for feature in self.features),
+            "credscore.families": ",".join(feature.name for feature in self.given),
             "credscore.columns": json.dumps([column.name for column in self.columns]),
             "credscore.annotator": json.dumps(self.measured_by.to_dict()),
             "credscore.annotations": json.dumps(self.kept),
@@ -151,6 +156,7 @@ class Setup:
             "kind": self.spec.kind,
             **{f"model.{name}": value for name, value in params.items()},
             "families": "all" if e.features.families is None else ",".join(e.features.families),
+            "without": ",".join(e.features.without),
             "annotator": str(self.measured_by),
             "annotations": ",".join(f"{name} {digest[:12]}" for name, digest in self.kept.items()),
             "train": e.data.train,
@@ -169,7 +175,7 @@ class Setup:
         parts = {"train": self.train, "dev": self.dev}
         return {
             "description": self.experiment.description,
-            "families": [feature.name for feature in self.features],
+            "families": [feature.name for feature in self.given],
             "seed": self.experiment.seed,
             "folds": self.experiment.validation.folds,
             "data": {
@@ -182,12 +188,18 @@ class Setup:
         }
 
 
-def _features(families: Sequence[str] | None, *, annotated: bool) -> tuple[Feature, ...]:
+def _features(asked: Features, *, annotated: bool) -> tuple[Feature, ...]:
+    families = asked.families
     try:
         wanted = features() if families is None else chosen(families)
-        return measurable(wanted, annotated=annotated, asked=families or ())
+        found = measurable(wanted, annotated=annotated, asked=families or ())
     except UnknownFeatureError as error:
         raise ConfigError(f"features.families: {error}") from error
+    try:
+        chosen(asked.without)
+    except UnknownFeatureError as error:
+        raise ConfigError(f"features.without: {error}") from error
+    return found
 
 
 def _annotator(name: str, annotations: Sequence[Path]) -> Annotator | None:

@@ -12,12 +12,13 @@ import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from credscore.contract import GRADES, RULES, Grade
+from credscore.contract import GRADES, Grade
 from credscore.evaluation import Judged, Measured, measure, measured
 from credscore.model.estimators import TEXT
 from credscore.model.fitting import fit
 from credscore.tracking import figures, predictions
 from credscore.tracking.card import card
+from credscore.tracking.columns import Columns
 from credscore.tracking.experiment import Experiment
 from credscore.tracking.packaging import log_model
 from credscore.tracking.progress import bars, phase
@@ -53,8 +54,9 @@ def train(
     limit: int | None = None,
     annotations: Sequence[Path] = (),
     progress: bool | None = None,
+    columns: Columns | None = None,
 ) -> str:
-    """See :func:`credscore.tracking.train`."""
+    """See :func:`credscore.tracking.train`; ``columns`` remembers what was measured for other experiments."""
     setup = Setup.of(Experiment.read(path), limit, annotations)
     # One thread: on passages by the thousand, the threads of scikit-learn wait for each other most of the time.
     with (
@@ -63,17 +65,18 @@ def train(
         bars(progress) as shown,
         running(flow, setup.experiment.name, experiment=experiment, tags=setup.tags) as run,
     ):
-        _Work(flow, setup, shown).do()
+        Work(flow, setup, shown, columns or Columns()).do()
     return str(run.info.run_id)
 
 
 @dataclass(frozen=True)
-class _Work:
+class Work:
     """One run. Each step logs what it found before the next begins, so that a run can be watched."""
 
     flow: ModuleType
     setup: Setup
     progress: Progress
+    columns: Columns
 
     def do(self) -> None:
         train, dev = self.setup.train, self.setup.dev
@@ -100,12 +103,8 @@ class _Work:
             return np.array(data.texts, dtype=object)
         if not self.setup.features:
             return pd.DataFrame(index=range(len(data)))
-        from credscore.scoring import FeatureTable  # noqa: PLC0415 - brings spaCy, which some kinds do without
-
         step = phase(self.progress, f"measuring {data.name}", len(data))
-        names = [feature.name for feature in self.setup.features]
-        reader = self.setup.annotator or RULES.name
-        table = FeatureTable(families=names, annotator=reader, progress=lambda _: step()).fit_transform(data.texts)
+        table = self.columns.of(self.setup, data, step)
         return table.assign(**{TEXT: data.texts}) if self.setup.wants == "both" else table
 
     def _cross_validate(self, task: Task) -> Pooled:
@@ -172,7 +171,9 @@ class _Work:
 
     def _log_parts(self, model: ScoringModel, parts: Mapping[str, tuple[Graded, Mapping[Grade, Judged]]]) -> None:
         """Figures, predictions and the model itself, tied to each other and to the data."""
-        self._log_figure(figures.reliability_diagram({p: j for p, (_, j) in parts.items()}), "reliability")
+        judged = {part: found for part, (_, found) in parts.items()}
+        self._log_figure(figures.reliability_diagram(judged), "reliability")
+        self._log_figure(figures.risk_coverage(judged), "risk_coverage")
         self._log_predictions(parts)
         step = phase(self.progress, "measuring figures", len(parts))
         results = {}
