@@ -222,10 +222,7 @@ class Tasks:
         low, high = len(before), len(before) + len(row["text"])
 
         def spans(name: str) -> list[Span]:
-            if not row.get(name):
-                return []
-            start, end = _whole(row["text"], *row[name])
-            return [(start + low, end + low)]
+            return [(row[name][0] + low, row[name][1] + low)] if row.get(name) else []
 
         return self._text(text), (low, high), spans
 
@@ -348,16 +345,6 @@ def _articles(wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]
         for row in corpora.stream(name, "train" if name == "polnear" else "all")
         if row.get("primary", True) and (name, key := row.get("id") or row["doc_id"]) in wanted
     }
-
-
-def _whole(text: str, start: int, end: int) -> Span:
-    """The span, or the first place with its words where it cuts one: a few gold spans are the first *he* of *the*."""
-    words = re.escape(text[start:end])
-    cuts = re.compile(rf"\b{words}\b") if re.fullmatch(r"\w.*\w|\w", text[start:end], re.DOTALL) else None
-    if cuts is None or cuts.match(text, start):
-        return start, end
-    found = cuts.search(text)
-    return found.span() if found else (start, end)
 
 
 def _in_article(text: str, start: int, end: int) -> Row:
