@@ -4,7 +4,7 @@ from credscore.evaluation.folds import folds
 from credscore.evaluation.groups import groups, outlet
 from credscore.evaluation.judged import Judged
 from credscore.evaluation.measures import MEASURES, Measure, measure
-from credscore.evaluation.resampling import Difference, Measured, difference, measured
+from credscore.evaluation.resampling import Difference, Measured, difference, measured, measured_mean
 
 __all__ = [
     "MEASURES",
@@ -17,5 +17,6 @@ __all__ = [
     "groups",
     "measure",
     "measured",
+    "measured_mean",
     "outlet",
 ]

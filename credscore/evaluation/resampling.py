@@ -77,6 +77,24 @@ def measured(
     }
 
 
+def measured_mean(
+    values: ArrayLike, groups: ArrayLike, *, resamples: int = RESAMPLES, level: float = LEVEL, seed: int = 0
+) -> Measured:
+    """The mean of n numbers with its bootstrap interval; whole groups are drawn.
+
+    Args:
+        values, groups: (n,).
+        resamples, level, seed: as for :func:`measured`.
+    """
+    numbers = np.asarray(values, dtype=float)
+    _, place = np.unique(np.asarray(groups), return_inverse=True)
+    sums, sizes = np.bincount(place, weights=numbers), np.bincount(place)
+    drawn = np.random.default_rng(seed).integers(len(sizes), size=(resamples, len(sizes)))
+    means = sums[drawn].sum(axis=1) / sizes[drawn].sum(axis=1)
+    value = float(numbers.mean())
+    return Measured(value, *_ends(means.tolist(), value, level))
+
+
 def difference(
     first: Judged, second: Judged, groups: ArrayLike, name: str, *, resamples: int = RESAMPLES, seed: int = 0
 ) -> Difference:

@@ -193,7 +193,7 @@ class LinearOrdinal(_Additive):
 
 
 class OrdinalLogistic(LinearOrdinal):
-    """As :class:`LinearOrdinal`, with weights by the likelihood of the grades: proportional-odds logistic regression."""
+    """Proportional-odds logistic regression: as :class:`LinearOrdinal`, with weights by the grades' likelihood."""
 
     def _weights(self, standard: Array, y: Array) -> Array:
         return fit_weights(standard - standard.mean(axis=0), y, self.alpha * np.eye(standard.shape[1]))

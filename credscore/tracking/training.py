@@ -55,8 +55,13 @@ def train(
     annotations: Sequence[Path] = (),
     progress: bool | None = None,
     columns: Columns | None = None,
+    work: type[Work] | None = None,
 ) -> str:
-    """See :func:`credscore.tracking.train`; ``columns`` remembers what was measured for other experiments."""
+    """See :func:`credscore.tracking.train`.
+
+    ``columns`` remembers what was measured for other experiments; ``work`` does other steps than those of an
+    experiment whose model ships.
+    """
     setup = Setup.of(Experiment.read(path), limit, annotations)
     # One thread: on passages by the thousand, the threads of scikit-learn wait for each other most of the time.
     with (
@@ -65,7 +70,7 @@ def train(
         bars(progress) as shown,
         running(flow, setup.experiment.name, experiment=experiment, tags=setup.tags) as run,
     ):
-        Work(flow, setup, shown, columns or Columns()).do()
+        (work or Work)(flow, setup, shown, columns or Columns()).do()
     return str(run.info.run_id)
 
 
@@ -79,6 +84,7 @@ class Work:
     columns: Columns
 
     def do(self) -> None:
+        """All steps of an experiment."""
         train, dev = self.setup.train, self.setup.dev
         self._log_settings()
         inputs = self._inputs(train)
@@ -169,8 +175,8 @@ class Work:
             for grade in GRADES
         }
 
-    def _log_parts(self, model: ScoringModel, parts: Mapping[str, tuple[Graded, Mapping[Grade, Judged]]]) -> None:
-        """Figures, predictions and the model itself, tied to each other and to the data."""
+    def _log_parts(self, model: ScoringModel | None, parts: Mapping[str, tuple[Graded, Mapping[Grade, Judged]]]) -> None:
+        """Figures, predictions and the model itself, tied to each other and to the data; None where none ships."""
         judged = {part: found for part, (_, found) in parts.items()}
         self._log_figure(figures.reliability_diagram(judged), "reliability")
         self._log_figure(figures.risk_coverage(judged), "risk_coverage")
@@ -180,12 +186,14 @@ class Work:
         for part, (data, judged) in parts.items():
             results[part] = self._measured(data, judged)
             step()
-        facts = {**model.facts, **self.setup.facts, "figures": _plain(results)}
-        told = replace(model, facts=facts)
-        model_id = log_model(self.flow, told)
-        self.flow.log_text(card(told), "MODEL_CARD.md")
+        model_id = None if model is None else self._log_model(model, results)
         for part, (data, _) in parts.items():
             self._log_results(part, data, results[part], model_id)
+
+    def _log_model(self, model: ScoringModel, results: Mapping[str, Results]) -> str:
+        told = replace(model, facts={**model.facts, **self.setup.facts, "figures": _plain(results)})
+        self.flow.log_text(card(told), "MODEL_CARD.md")
+        return log_model(self.flow, told)
 
     def _measured(self, data: Graded, judged: Mapping[Grade, Judged]) -> Results:
         e = self.setup.experiment
@@ -194,7 +202,7 @@ class Work:
             for grade, j in judged.items()
         }
 
-    def _log_results(self, part: str, data: Graded, results: Results, model_id: str) -> None:
+    def _log_results(self, part: str, data: Graded, results: Results, model_id: str | None) -> None:
         # Grades as floats: MLflow holds whole numbers to be never missing.
         table = data.table.drop(columns="text").astype(dict.fromkeys(GRADES, float))
         dataset = self.flow.data.from_pandas(table, name=data.name.replace(":", "_"), digest=data.sha256[:36])

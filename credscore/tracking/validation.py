@@ -117,16 +117,26 @@ def learning_curve(task: Task, shares: Sequence[float], seed: int, step: Step) -
     """
     rows = []
     for share in sorted(shares):
-        drawn = [_some(task, number, share, seed) for number in range(task.folds)]
-        for grade in GRADES:
-            parts = []
-            for number, some in enumerate(drawn):
-                test = np.flatnonzero(task.fold == number)
-                parts.append(_held_out(task, grade, task.fitted(grade, some), some, test))
-                step()
-            size = float(np.mean([len(some) for some in drawn]))
-            rows.append({"passages": size, "grade": grade, **measure(joined(parts))})
+        size, judged = learning_predictions(task, share, seed, step)
+        rows += [{"passages": size, "grade": grade, **measure(judged[grade])} for grade in GRADES]
     return pd.DataFrame(rows)
+
+
+def learning_predictions(
+    task: Task, share: float, seed: int, step: Step = lambda: None
+) -> tuple[float, Mapping[Grade, Judged]]:
+    """The mean number of passages fitted on, and every passage as a model of that share of the groups judges it."""
+    sizes, done = [], []
+    for number in range(task.folds):
+        some, rows = _some(task, number, share, seed), np.flatnonzero(task.fold == number)
+        sizes.append(len(some))
+        models, judged = {}, {}
+        for grade in GRADES:
+            models[grade] = task.fitted(grade, some)
+            judged[grade] = _held_out(task, grade, models[grade], some, rows)
+            step()
+        done.append(Fold(number, rows, models, judged))
+    return float(np.mean(sizes)), Pooled(done).judged
 
 
 def _some(task: Task, number: int, share: float, seed: int) -> NDArray[np.int64]:

@@ -5,25 +5,30 @@ They are measured as the experiments are, in the same folds, and never ship.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Never
+from typing import TYPE_CHECKING, Any, ClassVar, Never
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.linear_model import Ridge
 
-from credscore.model.estimators import TEXT, AdditiveSplines, GradeModel, TfidfRidge, inner_folds
-from credscore.model.fitting import Spec, directions
+from credscore.contract import GRADES
+from credscore.evaluation import folds
+from credscore.model.estimators import KINDS, TEXT, AdditiveSplines, GradeModel, TfidfRidge, inner_folds
+from credscore.model.fitting import margin
+from credscore.tracking.training import Work
+from credscore.tracking.validation import Pooled, Task, cross_validated, judged_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     import pandas as pd
 
     from credscore.contract import Grade
+    from credscore.evaluation import Judged
     from credscore.model.ordinal import Array
-    from credscore_features import Column
+    from credscore.tracking.graded import Graded
 
 
 class Reference(GradeModel):
@@ -62,9 +67,8 @@ class Pairs(Reference):
         # What the splines leave of passages that they have seen is too small: trees would learn nothing from it.
         left = y.copy()
         for train, test in inner_folds(len(y), None):
-            left[test] -= self._splines().fitted_index(X.iloc[train], y[train], X.iloc[test])
-        self.main_ = self._splines()
-        self.main_._fit_index(X, y)  # noqa: SLF001 - a kind fits its parts as itself
+            left[test] -= self._splines(X.iloc[train], y[train])._index(X.iloc[test])  # noqa: SLF001 - its own part
+        self.main_ = self._splines(X, y)
         spread = {c.column: float(np.std(c(X[c.column].to_numpy(float)))) for c in self.main_.curves_}
         self.paired_ = sorted(spread, key=lambda name: -spread[name])[: self.columns]
         self.trees_ = HistGradientBoostingRegressor(
@@ -77,19 +81,14 @@ class Pairs(Reference):
             early_stopping=False,
         ).fit(X[self.paired_].to_numpy(float), left)
 
-    def _splines(self) -> _Splines:
-        return _Splines(monotone=self.monotone)
+    def _splines(self, X: pd.DataFrame, y: Array) -> AdditiveSplines:  # noqa: N803
+        splines = AdditiveSplines(monotone=self.monotone)
+        splines._fit_index(X, y)  # noqa: SLF001 - its own part
+        return splines
 
     def _index(self, X: pd.DataFrame) -> Array:  # noqa: N803
         moved: Array = self.main_._index(X) + self.trees_.predict(X[self.paired_].to_numpy(float))  # noqa: SLF001
         return moved
-
-
-class _Splines(AdditiveSplines):
-    def fitted_index(self, X: pd.DataFrame, y: Array, new: pd.DataFrame) -> Array:  # noqa: N803
-        """The index of other rows, fitted on these."""
-        self._fit_index(X, y)
-        return self._index(new)
 
 
 class FreeBoosting(Reference):
@@ -160,16 +159,66 @@ def _taken(part: GradeModel, X: pd.DataFrame) -> Any:  # noqa: N803
     return X[TEXT].to_numpy(object) if part.wants == "text" else X.drop(columns=TEXT, errors="ignore")
 
 
-REFERENCES: Mapping[str, type[Reference]] = {"pairs": Pairs, "free_boosting": FreeBoosting, "stack": Stack}
+class Opaque(Reference):
+    """What an encoder that explains nothing says of a passage, X, (n,), in grades: only calibrated here."""
+
+    wants = "text"
+
+    def _fit_index(self, X: Any, y: Array) -> None:  # noqa: N803
+        self.fitted_ = True
+
+    def _index(self, X: Any) -> Array:  # noqa: N803
+        return np.asarray(X, dtype=float)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReferenceSpec(Spec):
-    """As :class:`Spec`, of a kind of :data:`REFERENCES`."""
+REFERENCES: Mapping[str, type[Reference]] = {
+    "pairs": Pairs,
+    "free_boosting": FreeBoosting,
+    "stack": Stack,
+    "opaque": Opaque,
+}
+KINDS.update(REFERENCES)
 
-    def estimator(self, grade: Grade, columns: Iterable[Column] = ()) -> GradeModel:
-        """Unfitted; directions that are certain go to the kinds that can hold them."""
-        model = REFERENCES[self.kind](**self.params)
-        if "monotone" in model.get_params():
-            model.set_params(monotone=directions(columns, grade))
-        return model
+
+class ReferenceWork(Work):
+    """Cross-validates and measures on dev as an experiment does; there is no model to log."""
+
+    def do(self) -> None:
+        """The steps."""
+        setup, train, dev = self.setup, self.setup.train, self.setup.dev
+        self._log_settings()
+        inputs = self._inputs(train)
+        task = Task(setup.spec, inputs, train.grades, train.groups, setup.fold, setup.columns)
+        parts = {"cv": (train, self._cross_validate(task).judged)}
+        if dev is not None:
+            parts["dev"] = (dev, self._on_dev(task, dev))
+        self._log_parts(None, parts)
+
+    def _on_dev(self, task: Task, dev: Graded) -> Mapping[Grade, Judged]:
+        every, inputs, judged = np.arange(len(task.fold)), self._inputs(dev), {}
+        for grade in GRADES:
+            model = task.fitted(grade, every)
+            wide = margin(model.held_out_, task.grades[grade])
+            judged[grade] = judged_with(dev.grades[grade], model.predict_proba(inputs), wide)
+        return judged
+
+
+class OpaqueWork(Work):
+    """Only dev is there to be calibrated on: each fifth of its groups by the other four."""
+
+    predictions: ClassVar[Path]
+    """``.npz`` with ``support`` and ``transparency`` in grades, (n,) each, in the order of dev."""
+
+    def do(self) -> None:
+        """The steps."""
+        self._log_settings()
+        dev = self.setup.dev
+        if dev is None:
+            raise ValueError("The opaque reference is known on dev alone, and the experiment names none.")
+        fold = folds(dev.groups, self.setup.experiment.validation.folds, seed=self.setup.experiment.seed)
+        judged = {}
+        with np.load(self.predictions, allow_pickle=False) as said:
+            for grade in GRADES:
+                task = Task(self.setup.spec, said[grade].astype(float), dev.grades, dev.groups, fold)
+                judged[grade] = Pooled(list(cross_validated(task, lambda: None))).judged[grade]
+        self._log_parts(None, {"dev": (dev, judged)})
