@@ -350,7 +350,7 @@ def _articles(wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]
 def _in_article(text: str, start: int, end: int) -> Row:
     """A sentence of an article with its neighbours."""
     sentences = Reading(text).sentences
-    place = sentences.index((start, end))
+    place = next(at for at, (low, high) in enumerate(sentences) if low < end and start < high)
     before = sentences[place - 1] if place else (0, 0)
     after = sentences[place + 1] if place + 1 < len(sentences) else (0, 0)
     return {"before": text[slice(*before)], "text": text[start:end], "after": text[slice(*after)]}
