@@ -83,8 +83,11 @@ def measured_mean(
     """The mean of n numbers with its bootstrap interval; whole groups are drawn.
 
     Args:
-        values, groups: (n,).
-        resamples, level, seed: as for :func:`measured`.
+        values: (n,).
+        groups: whole numbers or names, (n,).
+        resamples: number of draws.
+        level: of the interval.
+        seed: of the draws.
     """
     numbers = np.asarray(values, dtype=float)
     _, place = np.unique(np.asarray(groups), return_inverse=True)

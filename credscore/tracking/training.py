@@ -175,7 +175,9 @@ class Work:
             for grade in GRADES
         }
 
-    def _log_parts(self, model: ScoringModel | None, parts: Mapping[str, tuple[Graded, Mapping[Grade, Judged]]]) -> None:
+    def _log_parts(
+        self, model: ScoringModel | None, parts: Mapping[str, tuple[Graded, Mapping[Grade, Judged]]]
+    ) -> None:
         """Figures, predictions and the model itself, tied to each other and to the data; None where none ships."""
         judged = {part: found for part, (_, found) in parts.items()}
         self._log_figure(figures.reliability_diagram(judged), "reliability")

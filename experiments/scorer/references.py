@@ -164,7 +164,7 @@ class Opaque(Reference):
 
     wants = "text"
 
-    def _fit_index(self, X: Any, y: Array) -> None:  # noqa: N803
+    def _fit_index(self, X: Any, y: Array) -> None:  # noqa: ARG002, N803
         self.fitted_ = True
 
     def _index(self, X: Any) -> Array:  # noqa: N803

@@ -27,7 +27,7 @@ from credscore.tracking.experiment import Experiment
 from credscore.tracking.runs import Run, comparable, find, tested
 from credscore.tracking.setup import Setup
 from credscore.tracking.store import connected, running
-from credscore.tracking.validation import Task, judged_with, learning_predictions
+from credscore.tracking.validation import Task, learning_predictions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -65,15 +65,15 @@ def compared(runs: Mapping[str, Run], resamples: int) -> dict[str, Any]:
                 told["figures"].setdefault(part, {}).setdefault(grade, {})[figure] = numbers(m)
         for part in ("cv", "dev"):
             if run is not first and comparable(run, first, part):
-                told["difference"][part] = {
-                    grade: [
-                        *numbers(Measured((d := tested(run, first, part, grade, "spearman", resamples=resamples)).value, d.low, d.high)),
-                        round(d.p, 4),
-                    ]
-                    for grade in GRADES
-                }  # fmt: skip
+                told["difference"][part] = {grade: _tested(run, first, part, grade, resamples) for grade in GRADES}
         out[name] = told
     return out
+
+
+def _tested(run: Run, first: Run, part: str, grade: Grade, resamples: int) -> list[float]:
+    """Difference in rank correlation, low, high, p."""
+    d = tested(run, first, part, grade, "spearman", resamples=resamples)
+    return [*numbers(Measured(d.value, d.low, d.high)), round(d.p, 4)]
 
 
 class Part:
@@ -197,7 +197,10 @@ def conformal(part: Part) -> dict[str, Any]:
             thirds = part.kinds(grade, part.cuts)
             names = ("all", "low scores", "middle scores", "high scores")
             covered = [measure(found.at(np.flatnonzero(thirds[n])), ["coverage"])["coverage"] for n in names]
-            out.setdefault(way, {})[grade] = [*(round(v, 3) for v in covered), round(measure(found, ["width"])["width"], 1)]
+            out.setdefault(way, {})[grade] = [
+                *(round(v, 3) for v in covered),
+                round(measure(found, ["width"])["width"], 1),
+            ]
     return out
 
 
@@ -218,7 +221,7 @@ def covered(parts: Mapping[str, Part]) -> pd.DataFrame:
 
 
 def abstention(part: Part) -> dict[str, Any]:
-    """Mean absolute error where only the least doubtful are kept, and the share of what order can save that is saved."""
+    """Mean loss where only the least doubtful are kept, and how much of what the best order saves is saved."""
     out: dict[str, Any] = {}
     for grade, j in part.judged.items():
         for loss, of in doubt.LOSSES.items():
@@ -255,7 +258,11 @@ def together(part: Part, grade: Grade, names: Sequence[Any], resamples: int = 10
 
     low, high = np.quantile(shared(draws), [0.025, 0.975])
     value = float(shared(np.arange(len(size))))
-    return {"pairs": int(pairs.sum() // 2), "names": int((size > 1).sum()), "value": [round(v, 3) for v in (value, low, high)]}
+    return {
+        "pairs": int(pairs.sum() // 2),
+        "names": int((size > 1).sum()),
+        "value": [round(v, 3) for v in (value, low, high)],
+    }
 
 
 # More graded passages
@@ -273,7 +280,9 @@ def learning(task: Task, part: Part, seed: int) -> pd.DataFrame:
         for kind, at in (part.kinds(grade, cuts) | _graded_kinds(part, grade)).items():
             gain = measured_mean(gained[at], part.groups[at])
             curve = [[round(size), round(float(error[at].mean()), 4)] for size, error in sizes]
-            rows.append({"grade": grade, "kind": kind, "passages": int(at.sum()), "curve": curve, "gain": numbers(gain)})
+            rows.append(
+                {"grade": grade, "kind": kind, "passages": int(at.sum()), "curve": curve, "gain": numbers(gain)}
+            )
     return pd.DataFrame(rows)
 
 
@@ -301,12 +310,15 @@ def write(columns: Columns, annotations: Sequence[Path], resamples: int = 300) -
     """``results.json``, the pictures, and a run that holds both."""
     setup = Setup.of(Experiment.read(HERE.parent / DEFAULT), None, annotations)
     train, dev = setup.train, setup.dev
-    assert dev is not None  # noqa: S101 - the default experiment names one
+    if dev is None:
+        raise ValueError(f"{DEFAULT} names no dev.")
     with connected() as flow:
         runs = _found(flow)
         first = runs[DEFAULT]
         parts = {"cv": Part(first, "cv", train), "dev": Part(first, "dev", dev)}
-        task = Task(setup.spec, columns.of(setup, train, lambda: None), train.grades, train.groups, setup.fold, setup.columns)
+        task = Task(
+            setup.spec, columns.of(setup, train, lambda: None), train.grades, train.groups, setup.fold, setup.columns
+        )
         by_kind, curve = covered(parts), learning(task, parts["cv"], setup.experiment.seed)
         results = {
             "runs": compared(runs, resamples),
