@@ -1,6 +1,6 @@
-"""Text to a spaCy Doc with sentences, annotations and findings on it."""
+"""Texts to readings, annotated and with findings; and the same as a spaCy pipeline."""
 
-from credscore.language.ahead import read
-from credscore.language.pipeline import annotate, build
+from credscore.language.ahead import findings_of, read
+from credscore.language.pipeline import build
 
-__all__ = ["annotate", "build", "read"]
+__all__ = ["build", "findings_of", "read"]

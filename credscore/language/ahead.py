@@ -11,14 +11,16 @@ from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeAlias
 
-from credscore.article import Article
-from credscore_features import Reading
+from credscore.article import SILENT, Article
+from credscore_features import Reading, findings
+from credscore_features.registry import measurable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
     from credscore.language.annotator import Annotator
+    from credscore_features import Feature, Finding
 
 Read: TypeAlias = tuple[Article, Reading]
 
@@ -32,6 +34,18 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def reading_of(article: Article) -> Reading:
     """The article's text, to be read; lone surrogates, which no Unicode text may hold, are U+FFFD."""
     return Reading(_SURROGATE.sub("\ufffd", article.text))
+
+
+def findings_of(article: Article, reading: Reading, features: Sequence[Feature]) -> tuple[Finding, ...]:
+    """What the features find in an article; nothing in its bylines and boilerplate.
+
+    Args:
+        article: offsets are those of its text.
+        reading: of the article, as :func:`read` gives it.
+        features: in working order; those that need an annotation are passed over where the reading has none.
+    """
+    able = measurable(features, annotated=reading.annotation is not None)
+    return findings(reading, able, article.spans(SILENT))
 
 
 def read(articles: Iterable[Article], annotator: Annotator | None = None, *, beside: bool = False) -> Iterator[Read]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -86,20 +87,22 @@ class Judgement:
 
     def _contributions(self, at: int) -> Iterator[Contribution]:
         """Strongest first within a grade; a column that does nothing is left out."""
-        ids = self._ids(self.passages[at])
+        behind = self._behind(self.passages[at])
         for grade in GRADES:
             s = self.scored[grade]
-            order = np.argsort(-np.abs(s.effects[at]), kind="stable").tolist()
-            effects, values = s.effects[at].tolist(), s.values[at].tolist()
-            for column in order:
-                if effects[column] != 0.0:
-                    name = s.columns[column]
-                    behind = self._behind(name, ids)
-                    yield Contribution(grade, name, values[column], effects[column], behind)
+            effects, values = s.effects[at], s.values[at]
+            # what does nothing comes last
+            order = np.argsort(-np.abs(effects), kind="stable")[: np.count_nonzero(effects)]
+            each = zip(order.tolist(), values[order].tolist(), effects[order].tolist(), strict=True)
+            for column, value, effect in each:
+                name = s.columns[column]
+                yield Contribution(grade, name, value, effect, behind.get(name, ()))
 
-    def _behind(self, column: str, ids: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-        rules = self.evidence.get(column, ())
-        return tuple(dict.fromkeys(i for rule in rules for i in ids.get(rule, ()))) if rules else ()
+    def _behind(self, passage: Passage) -> dict[str, tuple[str, ...]]:
+        """Ids of the passage's findings by the column that they are behind; columns with none are left out."""
+        ids = self._ids(passage)
+        known = {column: [ids[rule] for rule in rules if rule in ids] for column, rules in self.evidence.items()}
+        return {column: tuple(dict.fromkeys(chain.from_iterable(some))) for column, some in known.items() if some}
 
     def _ids(self, passage: Passage) -> dict[str, list[str]]:
         """Ids of the passage's findings, by kind and by rule."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from typing import TYPE_CHECKING
 from warnings import warn
 
@@ -12,7 +11,7 @@ from credscore import __version__
 from credscore.config import Config
 from credscore.contract import GRADES, Report, Score
 from credscore.ingest import article_of, passages_of
-from credscore.language import annotate, build, read
+from credscore.language import findings_of, read
 from credscore.language import annotator as annotators
 from credscore.scoring.abstain import article_reason, passage_reason
 from credscore.scoring.judge import Judgement
@@ -23,15 +22,10 @@ from credscore_features import features, row
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacy.language import Language
-
     from credscore.article import Article
     from credscore.language.annotator import Annotator
     from credscore.model import ScoringModel
     from credscore_features import Finding, Reading
-
-ZONE = 64
-"""So many articles share spaCy's strings and lexemes; then their memory is given back."""
 
 
 class Scorer:
@@ -55,18 +49,16 @@ class Scorer:
         doubt = model.doubt(self._reader)
         if doubt is not None:
             warn(doubt, stacklevel=2)
-        running = self.config.chosen_features(annotated=annotator is not None)
-        self.features = tuple(f for f in running if self.config.is_on(f.name))
+        self._running = self.config.chosen_features(annotated=annotator is not None)
+        self.features = tuple(f for f in self._running if self.config.is_on(f.name))
         self._evidence = {c.name: c.evidence for f in self.features for c in f.columns}
         self._rules = tuple(rule for f in features() for rule in f.kinds)
         self._info = model.info
-        self._nlp = build(running, annotator)
-        self._zone = ExitStack()
-        self._read = 0
 
     def score(self, text: str | Article) -> Report:
         """Scores one text or article."""
-        return self._report(_article(text))
+        ((article, reading),) = read((_article(text),), self.annotator)
+        return self._report(article, reading)
 
     def score_many(self, texts: Iterable[str | Article]) -> Iterator[Report]:
         """Scores a stream of texts or articles, in order and in bounded memory.
@@ -77,11 +69,10 @@ class Scorer:
         ahead = read(map(_article, texts), self.annotator, beside=beside)
         return (self._report(article, reading) for article, reading in ahead)
 
-    def _report(self, article: Article, reading: Reading | None = None) -> Report:
-        doc = annotate(self._fresh(), article, reading)
-        levelled = self.config.with_severities(doc._.credscore_findings)
+    def _report(self, article: Article, reading: Reading) -> Report:
+        levelled = self.config.with_severities(findings_of(article, reading, self._running))
         found, suppressed, warnings = split(article.text, levelled, self._rules)
-        judgement = self._judge(article, doc._.credscore_reading, found)
+        judgement = self._judge(article, reading, found)
         return Report(
             article=article,
             model=self._info,
@@ -93,14 +84,6 @@ class Scorer:
             warnings=warnings,
             version=__version__,
         )
-
-    def _fresh(self) -> Language:
-        """The pipeline; what spaCy remembers of the texts before is forgotten after every :data:`ZONE` of them."""
-        if self._read % ZONE == 0:
-            self._zone.close()
-            self._zone.enter_context(self._nlp.memory_zone())
-        self._read += 1
-        return self._nlp
 
     def _judge(self, article: Article, reading: Reading, found: Sequence[Finding]) -> Judgement:
         passages = passages_of(article, reading.sentences)

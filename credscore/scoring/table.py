@@ -10,7 +10,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from credscore.article import Article
-from credscore.language import annotate, build, read
+from credscore.language import findings_of, read
 from credscore.language import annotator as annotators
 from credscore_features import Feature, chosen, features, row
 from credscore_features.registry import measurable
@@ -68,12 +68,10 @@ class FeatureTable(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return pd.DataFrame(rows, columns=list(self.get_feature_names_out()), index=index, dtype=float)
 
     def _rows(self, texts: Iterable[str]) -> Iterable[dict[str, float]]:
-        nlp = build(self.features_, self.annotator_)
         articles = (Article(text=text, id="") for text in texts)
         for done, (article, reading) in enumerate(read(articles, self.annotator_), 1):
-            with nlp.memory_zone():
-                doc = annotate(nlp, article, reading)
-                yield row(reading, (0, len(article.text)), doc._.credscore_findings, self.features_)
+            found = findings_of(article, reading, self.features_)
+            yield row(reading, (0, len(article.text)), found, self.features_)
             if self.progress is not None:
                 self.progress(done)
 

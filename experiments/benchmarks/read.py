@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 def rules() -> Callable[[str], int]:
     """Reading by rules: sentences, quotations and the findings of every family; no scores."""
     from credscore.ingest import article_of
-    from credscore.language import annotate, build
+    from credscore.language import findings_of, read
+    from credscore_features import features
 
-    nlp = build()
-    return lambda text: len(annotate(nlp, article_of(text))._.credscore_findings)
+    return lambda text: sum(len(findings_of(*each, features())) for each in read([article_of(text)]))
 
 
 def score(model: str | None = None) -> Callable[[str], int]:

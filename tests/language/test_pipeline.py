@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credscore.article import Article, Block
-from credscore.language import annotate, build
+from credscore.language import build, findings_of, read
 from credscore.language.components import Annotations
 from credscore_features import Feature, Finding, Reading, chosen
 from tests.annotators import Marker, cues
@@ -45,21 +45,26 @@ def test_the_components_work_in_anybodys_pipeline():
     ]
 
 
+def found(article, features, annotator=None):
+    """What is found in an article that is read without spaCy."""
+    ((_, reading),) = read([article], annotator)
+    return findings_of(article, reading, features)
+
+
 def test_an_article_is_read_as_its_text_is(nlp):
     article = Article(text=TEXT, id="a")
-    assert annotate(nlp, article)._.credscore_findings == nlp(TEXT)._.credscore_findings
+    assert found(article, chosen(["hedging"])) == nlp(TEXT)._.credscore_findings
 
 
-def test_nothing_is_found_in_boilerplate(nlp):
+def test_nothing_is_found_in_boilerplate():
     text = "It may rain.\n\nYou may also like this."
     article = Article(text=text, id="a", blocks=(Block("body", 0, 12), Block("boilerplate", 14, len(text))))
-    assert [f.start for f in annotate(nlp, article)._.credscore_findings if f.kind == "hedge"] == [3]
+    assert [f.start for f in found(article, chosen(["hedging"])) if f.kind == "hedge"] == [3]
 
 
-def test_lone_surrogates_are_read_and_offsets_stay(nlp):
+def test_lone_surrogates_are_read_and_offsets_stay():
     article = Article(text="A \ud800 sign. It may rain.", id="a")
-    doc = annotate(nlp, article)
-    (hedge,) = [f for f in doc._.credscore_findings if f.kind == "hedge"]
+    (hedge,) = [f for f in found(article, chosen(["hedging"])) if f.kind == "hedge"]
     assert article.text[hedge.start : hedge.end] == "may"
 
 
@@ -130,19 +135,19 @@ class TestAnnotator:
 
     def test_what_is_annotated_already_is_not_read_again(self):
         marker = Marker()
-        read = build([], marker)
-        article = Article(text="Ana Brill said so.", id="a")
-        reading = Reading(article.text)
+        pipeline = build([], marker)
+        reading = Reading("Ana Brill said so.")
         (reading.annotation,) = Marker().annotate([reading])
         before = reading.annotation
-        assert annotate(read, article, reading)._.credscore_reading.annotation is before
+        doc = pipeline.make_doc(reading.text)
+        doc._.credscore_reading = reading
+        assert pipeline(doc)._.credscore_reading.annotation is before
         assert sum(marker.batches) == 0
 
     def test_an_article_is_read_as_its_text_is(self):
-        read = built(Marker())
         article = Article(text="An odd \ud800 mark, Ana Brill said.", id="a")
-        (found,) = annotate(read, article)._.credscore_findings
-        assert article.text[found.start : found.end] == "said"
+        (cue,) = found(article, [NEEDY], Marker())
+        assert article.text[cue.start : cue.end] == "said"
 
     def test_the_factory_loads_the_encoder_when_the_first_text_comes(self, monkeypatch):
         asked = []

@@ -58,9 +58,9 @@ def pulls(scope: Scope, output: str, neutral: float = 0.0) -> Pulls:
     sentences = np.searchsorted(
         [start for start, _ in scope.reading.sentences_in(scope.start, scope.end)], starts, "right"
     )
-    down = _strongest(min(usual, neutral) * pieces - sums, sentences)
-    up = _strongest(sums - max(usual, neutral) * pieces, sentences)
-    return Pulls(_placed(scope, down), _placed(scope, up))
+    weights = np.stack([min(usual, neutral) * pieces - sums, sums - max(usual, neutral) * pieces])
+    down, up = (_placed(scope, _strongest(gains)) for gains in _gains(weights, sentences))
+    return Pulls(down, up)
 
 
 def _by_word(scope: Scope, output: str) -> tuple[Sequence[int], NDArray[Any], NDArray[Any]]:
@@ -85,13 +85,12 @@ def _placed(scope: Scope, found: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
     return tuple((reading.word_starts[begin + first], reading.word_ends[begin + last]) for first, last in found)
 
 
-def _strongest(weights: NDArray[Any], sentences: NDArray[Any]) -> list[tuple[int, int]]:
-    """First and last word of the stretches with the largest sums above 0, none beyond its sentence."""
-    gains = _gains(weights, sentences)
+def _strongest(gains: NDArray[Any]) -> list[tuple[int, int]]:
+    """First and last word of the stretches with the largest gains above 0, none of which overlaps another."""
     found: list[tuple[int, int]] = []
     while len(found) < MOST:
         # Of equal ones the shortest comes first, so that no word stands in a phrase for nothing.
-        more, first = divmod(int(gains.argmax()), len(weights))
+        more, first = divmod(int(gains.argmax()), gains.shape[1])
         if gains[more, first] <= 0:
             break
         found.append((first, first + more))
@@ -101,11 +100,14 @@ def _strongest(weights: NDArray[Any], sentences: NDArray[Any]) -> list[tuple[int
 
 
 def _gains(weights: NDArray[Any], sentences: NDArray[Any]) -> NDArray[Any]:
-    """(LONGEST, words): the sum of the weights of a word and so many after it; none where the sentence ends before."""
-    sums = np.concatenate([[0.0], np.cumsum(weights)])
-    gains = np.full((LONGEST, len(weights)), -np.inf)
-    for more in range(min(LONGEST, len(weights))):
-        inside = sentences[more:] == sentences[: len(weights) - more]
-        within = (sums[more + 1 :] - sums[: len(weights) - more]).round(6)
-        gains[more, : len(weights) - more] = np.where(inside, within, -np.inf)
-    return gains
+    """(rows, LONGEST, words): the sum of a word's weights and so many after it; none where the sentence ends before.
+
+    Args:
+        weights: (rows, words).
+        sentences: the number of each word's sentence.
+    """
+    sums = np.pad(np.cumsum(weights, axis=1), ((0, 0), (1, 0)))
+    last = np.arange(len(sentences)) + np.arange(LONGEST)[:, None]
+    behind = np.append(sentences, np.full(LONGEST, -1))
+    ends = np.minimum(last + 1, len(sentences))
+    return np.where(behind[last] == sentences, (sums[:, ends] - sums[:, None, :-1]).round(6), -np.inf)
