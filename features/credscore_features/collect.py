@@ -26,23 +26,41 @@ def findings(reading: Reading, features: Sequence[Feature], skip: Iterable[Span]
     """
     skipped = Cover(skip)
     found: dict[str, tuple[Finding, ...]] = {}
+    placed: list[Finding] = []
     for feature in features:
         if feature.find is not None:
-            seen = {name: found.get(name, ()) for name in feature.after}
-            found[feature.name] = tuple(
-                f for f in feature.find(reading, seen) if not skipped.touches(f.start, f.start + 1)
-            )
-    everything = sorted((f for group in found.values() for f in group), key=lambda f: (f.start, f.end, f.kind, f.label))
-    return tuple(replace(f, id=f"f{number}") for number, f in enumerate(everything, 1))
+            before = {name: found.get(name, ()) for name in feature.after}
+            given = reading if feature.as_written else reading.seen
+            each = [(f, _placed(f, given, reading)) for f in feature.find(given, before)]
+            kept = [(f, at) for f, at in each if not skipped.touches(at.start, at.start + 1)]
+            found[feature.name] = tuple(f for f, _ in kept)
+            placed += [at for _, at in kept]
+    placed.sort(key=lambda f: (f.start, f.end, f.kind, f.label))
+    return tuple(replace(f, id=f"f{number}") for number, f in enumerate(placed, 1))
+
+
+def _placed(finding: Finding, given: Reading, reading: Reading) -> Finding:
+    """What was found in a text as it looks, where it is written."""
+    if given is reading or reading.appearance is None:
+        return finding
+    return reading.appearance.finding_outward(finding, reading.text)
 
 
 def row(reading: Reading, span: Span, found: Sequence[Finding], features: Sequence[Feature]) -> dict[str, float]:
     """Every column of the features over one stretch of the text, in the features' order."""
-    start, end = span
-    scope = Scope(reading, start, end, tuple(f for f in found if start <= f.start < end))
+    scope = _scope(reading, span, found)
     numbers: dict[str, float] = {}
     for feature in features:
         if feature.measure is not None:
             measured = feature.measure(scope)
             numbers |= {column.name: float(measured[column.name]) for column in feature.columns}
     return numbers
+
+
+def _scope(reading: Reading, span: Span, found: Sequence[Finding]) -> Scope:
+    """The stretch as it looks."""
+    start, end = span
+    inside = tuple(f for f in found if start <= f.start < end)
+    if reading.appearance is None:
+        return Scope(reading, start, end, inside)
+    return Scope(reading.seen, *reading.appearance.inward(span), tuple(map(reading.appearance.finding_inward, inside)))

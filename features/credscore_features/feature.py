@@ -112,6 +112,8 @@ class Feature:
         columns: what ``measure`` returns.
         kinds: kinds and labels that ``find`` may give, as ``kind.label``.
         after: names of the features whose findings ``find`` wants to see.
+        as_written: whether ``find`` looks at the text as it is written, with characters that nobody sees; else it is
+            given the text as it looks (:attr:`Reading.seen`), and what it finds is carried back.
         needs_annotation: whether there is nothing to find and measure where no annotator has read the text.
         folder: where ``cues.toml`` and ``examples.toml`` lie.
         reload: makes the same feature with more cues, given paths of the user's own cue files; None where it has none.
@@ -125,6 +127,7 @@ class Feature:
     columns: tuple[Column, ...] = ()
     kinds: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    as_written: bool = False
     needs_annotation: bool = False
     folder: Path | None = None
     reload: Callable[[tuple[Path, ...]], Feature] | None = None

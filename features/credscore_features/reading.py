@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from credscore_features import segmentation
+from credscore_features.appearance import Appearance, appearance
 from credscore_features.spans import Cover, without
 
 if TYPE_CHECKING:
@@ -28,14 +29,11 @@ class Reading:
     Args:
         text: the text; never altered, all offsets are code points of it.
         sentences: spans in text order; found by :func:`segmentation.sentences` where not given.
-
-    Attributes:
-        annotation: what the annotator reads in the text; None where rules alone are to find.
     """
 
     def __init__(self, text: str, sentences: Sequence[Span] | None = None) -> None:
         self.text = text
-        self.annotation: Annotation | None = None
+        self._annotation: Annotation | None = None
         self._sentences = sentences
         self._last_attributions: tuple[Finding, ...] = ()
         self._last_reported = Cover(())
@@ -48,6 +46,30 @@ class Reading:
         return cls(doc.text, [(s.start_char, s.end_char) for s in doc.sents])
 
     @cached_property
+    def appearance(self) -> Appearance | None:
+        """How the text looks to its reader; None where it looks as it is written, as nearly every text does."""
+        return appearance(self.text)
+
+    @cached_property
+    def seen(self) -> Reading:
+        """The text as it looks, to be searched for what is written in it; this reading itself where it is the same."""
+        if self.appearance is None:
+            return self
+        given = None if self._sentences is None else [self.appearance.inward(span) for span in self._sentences]
+        return Reading(self.appearance.text, given)
+
+    @property
+    def annotation(self) -> Annotation | None:
+        """What the annotator reads in the text; None where rules alone are to find."""
+        return self._annotation
+
+    @annotation.setter
+    def annotation(self, given: Annotation | None) -> None:
+        self._annotation = given
+        if self.appearance is not None:
+            self.seen.annotation = given and self.appearance.annotation_inward(given)
+
+    @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
         """Paragraphs in text order, without the white space around them."""
         return tuple(segmentation.paragraphs(self.text))
@@ -55,6 +77,8 @@ class Reading:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Sentences in text order, without trailing white space; none crosses a paragraph's end."""
+        if self._sentences is None and self.appearance is not None:
+            return tuple(self.appearance.outward(span) for span in self.seen.sentences)
         if self._sentences is None:
             return tuple(segmentation.sentences(self.text, self.paragraphs))
         return tuple(_strip(self.text, span) for span in self._sentences if self.text[slice(*span)].strip())
@@ -73,17 +97,17 @@ class Reading:
             [end for _, _, end in found],
         )
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         """Words in lower case, apostrophes straight."""
         return self._words[0]
 
-    @property
+    @cached_property
     def word_starts(self) -> list[int]:
         """Offset of each word."""
         return self._words[1]
 
-    @property
+    @cached_property
     def word_ends(self) -> list[int]:
         """End of each word."""
         return self._words[2]

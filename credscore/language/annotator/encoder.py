@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from credscore_features import Reading
 
     Run: TypeAlias = Callable[[Window], NDArray[Any]]
-    Started: TypeAlias = tuple[Pieces, list[Callable[[], NDArray[Any]]]]
+    Started: TypeAlias = tuple[Reading, Pieces, list[Callable[[], NDArray[Any]]]]
 
 SHIPPED = Path(__file__).parent / "shipped"
 GRAPH = "annotator.onnx"
@@ -111,8 +111,9 @@ class Encoder:
         Reads ahead by at most one text and :data:`AHEAD` windows a thread, so a stream is held in bounded memory.
         """
         with self._starting() as start:
-            for pieces, outcomes in self._started(readings, start):
-                yield Annotation(pieces.offsets, merged(pieces, (outcome() for outcome in outcomes)))
+            for reading, pieces, outcomes in self._started(readings, start):
+                made = Annotation(pieces.offsets, merged(pieces, (outcome() for outcome in outcomes)))
+                yield made if reading.appearance is None else reading.appearance.annotation_outward(made)
 
     def _started(
         self, readings: Iterable[Reading], start: Callable[[Window], Callable[[], NDArray[Any]]]
@@ -122,11 +123,11 @@ class Encoder:
         waiting: deque[Started] = deque()
         held = 0
         for reading in readings:
-            pieces = self.windows(reading)
-            waiting.append((pieces, [start(window) for window in pieces.windows]))
+            pieces = self.windows(reading.seen)
+            waiting.append((reading, pieces, [start(window) for window in pieces.windows]))
             held += len(pieces.windows)
-            while waiting and held - len(waiting[0][1]) >= enough:
-                held -= len(waiting[0][1])
+            while waiting and held - len(waiting[0][2]) >= enough:
+                held -= len(waiting[0][2])
                 yield waiting.popleft()
         yield from waiting
 
