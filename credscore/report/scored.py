@@ -23,12 +23,14 @@ from credscore.ingest.files import MAX_BYTES, opened, source_of
 from credscore.ingest.messages import listed, plain, shown
 from credscore.ingest.streams import lines, whole
 from credscore_features import Finding
+from credscore_features.annotator.pulls import Pulls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from credscore.contract import Grade, Report
     from credscore.ingest.source import Source
+    from credscore_features import Span
 
 Row: TypeAlias = "Mapping[str, Any]"
 
@@ -51,6 +53,7 @@ class ScoredPassage:
         features: every measured number by the name of its column; NaN where there is none.
         contributions: what each number did to each score; None in a table, which holds none.
         base: by grade, what the effects of the contributions are added to.
+        pulls: by grade, the phrases that pull the encoder's own reading down and up; empty in a table.
     """
 
     index: int
@@ -61,6 +64,7 @@ class ScoredPassage:
     features: Mapping[str, float]
     contributions: tuple[Contribution, ...] | None = None
     base: Mapping[Grade, float] = field(default_factory=dict)
+    pulls: Mapping[Grade, Pulls] = field(default_factory=dict)
 
     @property
     def words(self) -> int:
@@ -120,6 +124,7 @@ def of_report(report: Report) -> ScoredArticle:
                 features=p.features,
                 contributions=p.contributions,
                 base=p.base,
+                pulls=p.pulls,
             )
             for p in report.passages
         ),
@@ -264,12 +269,17 @@ def _passage(p: Mapping[str, Any]) -> ScoredPassage:
             for c in p["contributions"]
         ),
         base=p["base"],
+        pulls={grade: Pulls(_spans(pulls["down"]), _spans(pulls["up"])) for grade, pulls in p["pulls"].items()},
     )
 
 
 def _finding(f: Mapping[str, Any]) -> Finding:
-    parts = {name: tuple(tuple(span) for span in spans) for name, spans in f["parts"].items()}
+    parts = {name: _spans(spans) for name, spans in f["parts"].items()}
     return Finding(**{**f, "sentence": tuple(f["sentence"]), "parts": parts})
+
+
+def _spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple((start, end) for start, end in pairs)
 
 
 def _score(numbers: Row, prefix: str = "") -> Score:
