@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,14 +17,22 @@ ROOT = Path(__file__).parents[1]
 EXPERIMENTS = sorted(ROOT.glob("experiments/*/experiment.toml"))
 
 
-@pytest.fixture(scope="module")
-def table() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("experiments_table", ROOT / "experiments" / "table.py")
+ALTERNATIVES = sorted(ROOT.glob("experiments/scorer/alternatives/*.toml"))
+
+
+def loaded(name: str) -> ModuleType:
+    """A script of the experiments, which are no package."""
+    spec = importlib.util.spec_from_file_location(name.replace("/", "_"), ROOT / "experiments" / f"{name}.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def table() -> ModuleType:
+    return loaded("table")
 
 
 @pytest.mark.parametrize("path", EXPERIMENTS, ids=lambda path: path.parent.name)
@@ -48,3 +57,20 @@ def test_a_table_that_shows_something_else_is_noticed(table: ModuleType) -> None
     readme = ROOT / "experiments" / "base_rates" / "README.md"
     changed = readme.read_text("utf-8").replace("0.", "1.")
     assert table.filled(changed, table.one(readme.parent)) != changed
+
+
+@pytest.mark.parametrize("path", ALTERNATIVES, ids=lambda path: path.stem)
+def test_every_alternative_is_read_in_the_same_folds_as_the_default(path: Path) -> None:
+    found, default = Experiment.read(path), Experiment.read(ROOT / "experiments" / "encoder_splines")
+    assert found.name == path.stem
+    assert (found.data, found.seed, found.validation.folds) == (default.data, default.seed, default.validation.folds)
+
+
+def test_the_scorers_readme_shows_the_figures_that_were_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    scorers = loaded("scorer/table")
+    monkeypatch.setattr(sys, "argv", ["table.py", "--check"])
+    assert scorers.main() == 0
+    kept = json.loads(scorers.RESULTS.read_text("utf-8"))
+    kept["runs"]["encoder_splines"]["figures"]["cv"]["support"]["kappa"][0] = 0.5
+    text = scorers.README.read_text("utf-8")
+    assert scorers.filled(text, kept) != text

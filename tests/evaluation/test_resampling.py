@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from credscore.evaluation import MEASURES, Judged, difference, measure, measured
+from credscore.evaluation import MEASURES, Judged, difference, measure, measured, measured_mean
 
 RNG = np.random.default_rng(3)
 GOLD = RNG.integers(1, 6, size=240)
@@ -84,3 +84,13 @@ def test_perfect_predictions_have_perfect_figures() -> None:
     found = measure(Judged.of(GOLD, np.eye(5)[GOLD - 1], points, points))
     expected = {"spearman": 1, "kappa": 1, "rps": 0, "skill": 1, "calibration_error": 0, "mae": 0, "coverage": 1}
     assert found == pytest.approx(expected | {"width": 0})
+
+
+def test_the_interval_of_a_mean_holds_the_mean_and_is_wider_where_groups_are_alike() -> None:
+    rng = np.random.default_rng(0)
+    alike = np.repeat(rng.normal(size=50), 8)
+    groups = np.repeat(np.arange(50), 8)
+    together, apart = measured_mean(alike, groups), measured_mean(alike, np.arange(400))
+    assert together.value == pytest.approx(alike.mean())
+    assert together.low < together.value < together.high
+    assert together.high - together.low > 2 * (apart.high - apart.low)
