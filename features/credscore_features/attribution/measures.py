@@ -55,7 +55,7 @@ COLUMNS = (
     Column(
         name="quoted_word_share",
         unit="share",
-        summary="Share of the words that stand in quotation marks.",
+        summary="Share of the words in quotation marks, where an attribution is beside them.",
         evidence=("attribution.direct", "attribution.mixed"),
     ),
     Column(
@@ -87,10 +87,23 @@ def measure(scope: Scope) -> Mapping[str, float]:
         "saying_per_100_words": scope.per_100_words(len(said)),
         "judgements_per_100_words": scope.per_100_words(len(found) - len(said)),
         "reported_word_share": word_share(scope, reported),
-        "quoted_word_share": word_share(scope, scope.reading.quotations_in(scope.start, scope.end)),
+        "quoted_word_share": word_share(scope, _spoken(scope, held)),
         "direct_share": quoting / len(found) if found else 0.0,
         "longest_unattributed_run": max((len(list(run)) for hit, run in groupby(held) if not hit), default=0),
     }
+
+
+def _spoken(scope: Scope, held: Sequence[bool]) -> list[Span]:
+    """Quotations in the scope with an attribution in their sentence, or in the one before or behind it.
+
+    Args:
+        scope: what is measured.
+        held: for each of its sentences, whether a part of an attribution stands in it.
+    """
+    near = [any(held[max(0, at - 1) : at + 2]) for at in range(len(held))]
+    beside = [sentence for sentence, known in zip(scope.sentences, near, strict=True) if known]
+    quotations = scope.reading.quotations_in(scope.start, scope.end)
+    return [(start, end) for start, end in quotations if any(start < e and s < end for s, e in beside)]
 
 
 def attributed(sentences: Sequence[Span], found: Iterable[Finding]) -> list[bool]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from credscore_features.evidence.sentences import grounds
 from credscore_features.feature import Column
+from credscore_features.substance import LEAST, telling_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from credscore_features.conditions import Rules
     from credscore_features.evidence.sentences import Ground
     from credscore_features.feature import Scope
+    from credscore_features.finding import Finding
 
 FLAGS = ("no_evidence", "unverified", "disputed")
 _DOCUMENTS = ("document", "study", "data")
@@ -42,21 +44,21 @@ COLUMNS = (
     Column(
         name="shown_per_100_words",
         unit="per 100 words",
-        summary="Evidence that is shown: documents, studies, data, words on record, figures with their source, links.",
+        summary="Sentences that show evidence and say what: documents, data, words on record, sourced figures, links.",
         better="higher",
         evidence=("evidence.shown",),
     ),
     Column(
         name="documents_per_100_words",
         unit="per 100 words",
-        summary="Documents, studies and data that are named.",
+        summary="Sentences that name a document, a study or data, and say something with it.",
         better="higher",
         evidence=("evidence.shown",),
     ),
     Column(
         name="on_record_per_100_words",
         unit="per 100 words",
-        summary="Words on record: statements, interviews, hearings, posts.",
+        summary="Sentences with words on record (statements, interviews, hearings, posts) that say something.",
         better="higher",
         evidence=("evidence.shown",),
     ),
@@ -141,17 +143,26 @@ def _shown(scope: Scope) -> dict[str, float]:
     shown = scope.of("evidence", "shown")
     unsourced = scope.of("evidence", "unsourced")
 
+    telling = _telling(scope, shown)
+
     def density(*rules: str) -> float:
-        return scope.per_100_words(sum(f.origin.rpartition(".")[2] in rules for f in shown))
+        return scope.per_100_words(len({f.sentence for f in telling if f.origin.rpartition(".")[2] in rules}))
 
     return {
-        "shown_per_100_words": scope.per_100_words(len(shown)),
+        "shown_per_100_words": scope.per_100_words(len({f.sentence for f in telling})),
         "documents_per_100_words": density(*_DOCUMENTS),
         "on_record_per_100_words": density("on_record", "observed", "link"),
         "sourced_figures_per_100_words": density("figure_with_source"),
         "unsourced_per_100_words": scope.per_100_words(len(unsourced)),
         "unsourced_sentence_share": scope.share_of_sentences(unsourced),
     }
+
+
+def _telling(scope: Scope, shown: Sequence[Finding]) -> list[Finding]:
+    """Those whose sentence says something besides: words like report and study alone show nothing."""
+    cues = [(f.start, f.end) for f in shown if not f.origin.endswith(".figure_with_source")]
+    words = {sentence: telling_words(scope.reading, [sentence], cues) for sentence in {f.sentence for f in shown}}
+    return [f for f in shown if len(words[f.sentence]) >= LEAST]
 
 
 def _sentences(scope: Scope, rules: Rules) -> dict[str, float]:
@@ -195,8 +206,7 @@ def _count(scope: Scope, rules: Rules, group: str) -> int:
 
 def _words_outside_quotations(scope: Scope) -> int:
     own = scope.words
-    for start, end in scope.reading.quotations:
-        if start < scope.end and scope.start < end:
-            first, last = scope.reading.words_in(max(start, scope.start), min(end, scope.end))
-            own -= last - first
+    for start, end in scope.reading.quotations_in(scope.start, scope.end):
+        first, last = scope.reading.words_in(max(start, scope.start), min(end, scope.end))
+        own -= last - first
     return max(own, 10)  # a share of fewer words would say nothing

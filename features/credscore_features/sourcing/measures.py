@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from credscore_features.attribution.measures import attributed, is_saying, merged, word_share
 from credscore_features.feature import Column
+from credscore_features.substance import says_something
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,21 +23,21 @@ COLUMNS = (
     Column(
         name="identified_sentence_share",
         unit="share",
-        summary="Share of the sentences with words or findings of a source with a name, a document, or he or she.",
+        summary="Share of the sentences in which a source with a name, a document, or he or she says something.",
         better="higher",
         evidence=_ALL,
     ),
     Column(
         name="identified_word_share",
         unit="share",
-        summary="Share of the words that a source with a name, or a document, is reported to say.",
+        summary="Share of the words in which a source with a name, or a document, says something.",
         better="higher",
         evidence=_ALL,
     ),
     Column(
         name="sources_named_share",
         unit="share",
-        summary="Share of the attributions to a person or an organisation with a name.",
+        summary="Share of the attributions to a person or an organisation with a name that say something.",
         better="higher",
         evidence=_ALL,
     ),
@@ -69,7 +70,7 @@ COLUMNS = (
     Column(
         name="named_per_100_words",
         unit="per 100 words",
-        summary="Attributions to a person or an organisation with a name.",
+        summary="Different persons and organisations with a name who say something.",
         better="higher",
         evidence=_ALL,
     ),
@@ -88,7 +89,7 @@ COLUMNS = (
     Column(
         name="document_sources_per_100_words",
         unit="per 100 words",
-        summary="Attributions to a report, a study, a poll, a filing or another document.",
+        summary="Different reports, studies, polls, filings and other documents that something is taken from.",
         better="higher",
         evidence=_ALL,
     ),
@@ -101,14 +102,14 @@ COLUMNS = (
     Column(
         name="named_sources",
         unit="count",
-        summary="Different persons and organisations with a name to whom something is attributed, be it as he or she.",
+        summary="Different persons and organisations with a name who say something, be it as he or she.",
         better="higher",
         evidence=_ALL,
     ),
     Column(
         name="distinct_sources",
         unit="count",
-        summary="Different sources, by their last name or head word; who she or he is, where that is known.",
+        summary="Different sources that say something, by their last name or head word; a group (critics) is none.",
         better="higher",
         evidence=_ALL,
     ),
@@ -116,35 +117,41 @@ COLUMNS = (
 
 
 def measure(scope: Scope) -> Mapping[str, float]:
-    """The numbers of :data:`COLUMNS`."""
+    """The numbers of :data:`COLUMNS`.
+
+    A source raises the numbers that are better high only where it says something, and once: naming it again, or
+    naming it for nothing, costs a writer no work. Those that are better low count every attribution.
+    """
     found = scope.of("attribution")
     types = Counter(f.source_type for f in found)
-    named = types["named_person"] + types["named_org"]
     some = max(1, len(found))
-    said = [f for f in found if is_saying(f)]
+    telling = [f for f in found if says_something(scope.reading, f)]
+    said = [f for f in telling if is_saying(f)]
     identified = [f for f in said if f.source_type in _IDENTIFIED]
     traceable = attributed(scope.sentences, (f for f in said if f.source_type in _IDENTIFIED | {"anaphor"}))
+    named = _names(scope, (f for f in telling if _has_name(scope, f)))
+    documents = _names(scope, (f for f in telling if f.source_type == "document"))
     return {
         "identified_sentence_share": sum(traceable) / len(traceable) if traceable else 0.0,
         "identified_word_share": word_share(scope, merged(s for f in identified for s in f.part("content"))),
-        "sources_named_share": named / some,
+        "sources_named_share": sum(f.source_type in _NAMED for f in telling) / some,
         "sources_unnamed_share": types["unnamed_person"] / some,
         "sources_collective_share": types["collective"] / some,
         "sources_anaphor_share": types["anaphor"] / some,
         "sources_missing_share": types[None] / some,
-        "named_per_100_words": scope.per_100_words(named),
+        "named_per_100_words": scope.per_100_words(len(named)),
         "vague_per_100_words": scope.per_100_words(types["collective"] + types[None]),
         "anonymous_per_100_words": scope.per_100_words(sum(bool(f.anonymous) for f in found)),
-        "document_sources_per_100_words": scope.per_100_words(types["document"]),
+        "document_sources_per_100_words": scope.per_100_words(len(documents)),
         "own_observation_per_100_words": scope.per_100_words(types["self"]),
-        "named_sources": len(_names(scope, (f for f in found if _has_name(scope, f)))),
-        "distinct_sources": _distinct(scope, found),
+        "named_sources": len(named),
+        "distinct_sources": _distinct(scope, telling),
     }
 
 
-def _distinct(scope: Scope, found: Iterable[Finding]) -> int:
+def _distinct(scope: Scope, telling: Iterable[Finding]) -> int:
     """Names and head words; one where all sources are pronouns that stand for nobody known."""
-    sources = [f for f in found if f.part("source")]
+    sources = [f for f in telling if f.part("source") and f.source_type != "collective"]
     names = _names(scope, (f for f in sources if f.source_type != "anaphor" or f.part("antecedent")))
     return len(names) if names else int(bool(sources))
 
