@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from changes import Changes
 from numpy.typing import NDArray
-from padding import Padding
 from swaps import Swaps
 
 from credscore import corpora
@@ -34,6 +34,7 @@ TASKS = (
     "more_passages",
     "renamed_passages",
     "padded_passages",
+    "answered_passages",
     "certainty",
 )
 LABELS = Path(__file__).parent / "labels"
@@ -44,8 +45,6 @@ RETRACTS = ("own_correction", "reported_retraction")
 TYPES = tuple(f"type.{name}" for name in SOURCE_TYPES)
 GOLD_CORRECTIONS = {"own": "own_correction", "reported": "reported_retraction"}
 OTHER_GENRES_DEV = ("news", "interview")
-RENAMED = 0.5
-"""Share of the padded passages in which the names are exchanged as well."""
 LONGEST_CONTENT = 1500
 """GUM attributes whole chapters to their author; longer contents (in characters) are left out."""
 
@@ -120,7 +119,7 @@ class Tasks:
 
     def __init__(self, windows: Windows) -> None:
         self._windows = windows
-        self._swaps = Swaps()
+        self._changes = Changes(Swaps())
 
     def _text(self, text: str) -> Text:
         reading = Reading(text)
@@ -271,25 +270,23 @@ class Tasks:
 
     def renamed_passages(self, part: str) -> list[Example]:
         """Graded passages with other people, parties, countries and outlets in them; of these only the grades count."""
-        return self._changed(part, lambda row, rng: self._swaps.swapped(row["text"], rng))
+        return self._changed(part, self._changes.renamed)
 
     def padded_passages(self, part: str) -> list[Example]:
-        """Graded passages, some of them renamed, with what looks like sourcing and bears on nothing; likewise."""
-        padding = Padding(self._swaps)
+        """Graded passages with what looks like sourcing and bears on nothing; likewise."""
+        return self._changed(part, self._changes.padded)
 
-        def padded(row: Row, rng: random.Random) -> str:
-            text = self._swaps.swapped(row["text"], rng) if rng.random() < RENAMED else row["text"]
-            return padding.padded(text, Reading(text).sentences, row["support"], rng)
+    def answered_passages(self, part: str) -> list[Example]:
+        """Graded passages with a disclaimer or a second source, and the grade that follows; likewise."""
+        return self._changed(part, self._changes.answered)
 
-        return self._changed(part, padded)
-
-    def _changed(self, part: str, change: Callable[[Row, random.Random], str]) -> list[Example]:
+    def _changed(self, part: str, change: Callable[[Row, random.Random], Row | None]) -> list[Example]:
         if part != "train":
             return []
         rng = random.Random(0)  # noqa: S311 - a choice of wordings is no secret
         made = []
-        for row in corpora.stream("passages", part):
-            for example in self._text(change(row, rng)).examples(row["id"]):
+        for row in filter(None, (change(row, rng) for row in corpora.stream("passages", part))):
+            for example in self._text(row["text"]).examples(row["id"]):
                 example.means |= _graded(row)
                 made.append(example)
         return made
