@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,7 +34,7 @@ class Judgement:
         scored: by grade; arrays over the n passages; empty where n is 0.
         margins: by grade.
         found: findings of the article.
-        evidence: kinds and rules of finding behind each column.
+        evidence: kinds and rules of finding behind each column that has any.
         pulls: by grade, the phrases behind the encoder's own reading of each passage.
     """
 
@@ -58,7 +58,7 @@ class Judgement:
         weights = words / words.sum()
         return Score(
             estimates={
-                grade: _estimate(float(weights @ s.points[kept]), s.deviations[kept], weights, self.margins[grade])
+                grade: _estimate(s.points[kept], s.deviations[kept], weights, self.margins[grade])
                 for grade, s in self.scored.items()
             }
         )
@@ -79,7 +79,7 @@ class Judgement:
     def _score(self, at: int) -> Score:
         return Score(
             estimates={
-                grade: _estimate(float(s.points[at]), s.deviations[at : at + 1], _ALONE, self.margins[grade])
+                grade: _estimate(s.points[at : at + 1], s.deviations[at : at + 1], _ALONE, self.margins[grade])
                 for grade, s in self.scored.items()
             },
             probabilities={grade: tuple(s.probabilities[at].tolist()) for grade, s in self.scored.items()},
@@ -93,10 +93,9 @@ class Judgement:
             effects, values = s.effects[at], s.values[at]
             # what does nothing comes last
             order = np.argsort(-np.abs(effects), kind="stable")[: np.count_nonzero(effects)]
-            each = zip(order.tolist(), values[order].tolist(), effects[order].tolist(), strict=True)
-            for column, value, effect in each:
-                name = s.columns[column]
-                yield Contribution(grade, name, value, effect, behind.get(name, ()))
+            names = [s.columns[column] for column in order.tolist()]
+            found = (behind.get(name, ()) for name in names)
+            yield from map(Contribution, repeat(grade), names, values[order].tolist(), effects[order].tolist(), found)
 
     def _behind(self, passage: Passage) -> dict[str, tuple[str, ...]]:
         """Ids of the passage's findings by the column that they are behind; columns with none are left out."""
@@ -114,6 +113,6 @@ class Judgement:
         return ids
 
 
-def _estimate(points: float, deviations: Array, weights: Array, margin: Margin) -> Estimate:
-    half = margin.half_width(deviations, weights)
-    return Estimate(points, max(0.0, points - half), min(100.0, points + half))
+def _estimate(points: Array, deviations: Array, weights: Array, margin: Margin) -> Estimate:
+    mean, half = float(weights @ points), margin.half_width(points, deviations, weights)
+    return Estimate(mean, max(0.0, mean - half), min(100.0, mean + half))

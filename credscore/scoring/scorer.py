@@ -11,8 +11,8 @@ from credscore import __version__
 from credscore.config import Config
 from credscore.contract import GRADES, Report, Score
 from credscore.ingest import article_of, passages_of
-from credscore.language import findings_of, read
 from credscore.language import annotator as annotators
+from credscore.language import findings_of, read
 from credscore.scoring.abstain import article_reason, passage_reason
 from credscore.scoring.judge import Judgement
 from credscore.scoring.pulls import pulls_of
@@ -51,7 +51,7 @@ class Scorer:
             warn(doubt, stacklevel=2)
         self._running = self.config.chosen_features(annotated=annotator is not None)
         self.features = tuple(f for f in self._running if self.config.is_on(f.name))
-        self._evidence = {c.name: c.evidence for f in self.features for c in f.columns}
+        self._evidence = {c.name: c.evidence for f in self.features for c in f.columns if c.evidence}
         self._rules = tuple(rule for f in features() for rule in f.kinds)
         self._info = model.info
 

@@ -10,8 +10,8 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from credscore.article import Article
-from credscore.language import findings_of, read
 from credscore.language import annotator as annotators
+from credscore.language import findings_of, read
 from credscore_features import Feature, chosen, features, row
 from credscore_features.registry import measurable
 

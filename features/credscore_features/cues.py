@@ -273,15 +273,17 @@ class _Bucket:
     def _any(self) -> re.Pattern[str]:
         return _compiled("|".join(dict.fromkeys(entry.pattern for entry in self._entries)))
 
-    def at(self, text: str, offset: int, end: int) -> Iterator[Match]:
-        """Every phrase that matches where the bucket's word stands."""
-        for entry in self._words:
-            yield Match(entry.group, offset, end, entry.phrase)
-        if self._entries and self._any.match(text, offset):
-            for entry in self._entries:
-                match = _compiled(entry.pattern).match(text, offset)
-                if match:
-                    yield Match(entry.group, offset, match.end(), entry.phrase)
+    def at(self, text: str, offsets: Iterable[int], length: int) -> Iterator[Match]:
+        """Every phrase that matches where the bucket's word, of that length, stands."""
+        may_match = self._any.match if self._entries else None
+        for offset in offsets:
+            for entry in self._words:
+                yield Match(entry.group, offset, offset + length, entry.phrase)
+            if may_match and may_match(text, offset):
+                for entry in self._entries:
+                    match = _compiled(entry.pattern).match(text, offset)
+                    if match:
+                        yield Match(entry.group, offset, match.end(), entry.phrase)
 
 
 class _Finder:
@@ -310,8 +312,7 @@ class _Finder:
         words = [w for w in places if w in self._by_word or (self._stems and w.startswith(self._stems))]
         for word in words:
             for bucket in self._buckets(word):
-                for offset in places[word]:
-                    yield from bucket.at(text, offset, offset + len(word))
+                yield from bucket.at(text, places[word], len(word))
         for group, pattern in self._patterns:
             for match in _compiled(pattern).finditer(text):
                 # A group called "cue" marks the words that matter where the pattern also reads what is around them.
@@ -326,7 +327,7 @@ class _Finder:
         for at, word in enumerate(words, first):
             if word in self._by_word or (self._stems and word.startswith(self._stems)):
                 for bucket in self._buckets(word):
-                    for match in bucket.at(reading.text, starts[at], starts[at] + len(word)):
+                    for match in bucket.at(reading.text, (starts[at],), len(word)):
                         yield match.start, match.end
 
     def _buckets(self, word: str) -> list[_Bucket]:

@@ -54,6 +54,8 @@ def _others(scope: Scope) -> Iterator[Span]:
 def _own_share(scope: Scope, sentence: Span, others: Cover) -> float:
     words = slice(*scope.reading.words_in(*sentence))
     spans = list(zip(scope.reading.word_starts[words], scope.reading.word_ends[words], strict=True))
+    if spans and not others.touches(spans[0][0], spans[-1][1]):
+        return 1.0
     return sum(not others.touches(*span) for span in spans) / len(spans) if spans else 0.0
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
@@ -63,15 +63,15 @@ def pulls(scope: Scope, output: str, neutral: float = 0.0) -> Pulls:
     return Pulls(down, up)
 
 
-def _by_word(scope: Scope, output: str) -> tuple[Sequence[int], NDArray[Any], NDArray[Any]]:
+def _by_word(scope: Scope, output: str) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """Where each word of a scope starts; the sum of its pieces' numbers, and how many pieces it has.
 
     Marks count with the word before them, so that the sums add up to that of the whole scope.
     """
     annotation, reading = scope.reading.annotation, scope.reading
-    starts = reading.word_starts[slice(*reading.words_in(scope.start, scope.end))]
-    if annotation is None or not starts:
-        return [], np.zeros(0), np.zeros(0)
+    starts = np.array(reading.word_starts[slice(*reading.words_in(scope.start, scope.end))])
+    if annotation is None or not len(starts):
+        return np.zeros(0), np.zeros(0), np.zeros(0)
     pieces = annotation.pieces(scope.start, scope.end)
     owners = np.maximum(np.searchsorted(starts, annotation.starts[pieces], "right") - 1, 0)
     sums = np.bincount(owners, weights=annotation.column(output)[pieces], minlength=len(starts))

@@ -54,7 +54,8 @@ def grounds(
         anchors: lower-case words that can be looked up, as figures can (days, months); None anchors nothing.
     """
     sourced = _touched(sentences, (span for f in attributions for span in stands(f)))
-    sourced |= _touched(sentences, reading.quotations)
+    if sentences:
+        sourced |= _touched(sentences, reading.quotations_in(sentences[0][0], sentences[-1][1]))
     evident = _touched(sentences, ((f.start, f.end) for f in shown))
     return [
         Ground(span, at in sourced, at in evident, anchors is not None and _is_anchored(reading, span, anchors))
