@@ -1,10 +1,10 @@
 """Attacks weak passages and measures how far their scores can be raised without supporting anything in them.
 
-Usage: python experiments/attacks/run.py --name NAME [--model PATH] [--only PART] [--dev N] [--search N]
+Usage: python experiments/attacks/run.py --name NAME [--model PATH] [--dev N] [--search N]
 
 Passages are those of ``passages.toml``, and the weakest of the development passages where CREDSCORE_DATA is set; of
-those, only figures are kept. Each passage is measured as one. Results go to ``results.json`` under the name, and from
-there into README.md.
+those, only figures are kept. Each passage is measured as one. Results go to ``results.json`` under the name;
+``table.py`` writes them into README.md.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ class Trial:
             out[grade] = {
                 "mean": round(float(gains.mean()), 2),
                 "p95": round(float(np.quantile(gains, 0.95)), 2),
-                "per_word": round(float(gains.sum() / max(1, words.sum())), 3),
+                "per_word": round(float(gains.sum() / words.sum()), 3) if words.sum() else None,
                 "crossing": round(float((new[below] >= PASSING).mean()), 3) if below.any() else None,
                 "columns": _carriers((moved - shares[of]).mean(axis=0), columns),
             }
@@ -182,7 +182,7 @@ def main() -> int:
     parser.add_argument("--name", required=True, help="under which the results are kept, for example `shipped`")
     parser.add_argument("--model", type=Path, help="a scoring model; the one that ships where not given")
     parser.add_argument("--dev", type=int, default=30, help="development passages; 0 for none")
-    parser.add_argument("--search", type=int, default=6, help="passages of each origin that are searched")
+    parser.add_argument("--search", type=int, default=8, help="passages of each origin that are searched")
     given = parser.parse_args()
     judge = Judge(given.model)
     found = {"model": judge.model.info.to_dict(), "invented": trial(judge, invented(), given.search)}

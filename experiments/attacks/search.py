@@ -22,7 +22,7 @@ BUDGETS = (10, 20, 40)
 BEAM = 2
 TRIES = 16
 """Edits that are tried on each text of the beam; drawn anew each time."""
-STEPS = 6
+STEPS = 10
 PASSING = 50.0
 SEED = 7
 

@@ -121,14 +121,15 @@ def appearance(text: str) -> Appearance | None:
         return None
     chars, starts, ends = _composed(text)
     seen = "".join(chars)
-    disguised = list(_disguised(seen))
-    for start, end in disguised:
+    passing = [match.span() for match in _LETTERS.finditer(seen) if _passes_for_latin(match[0])]
+    for start, end in passing:
         chars[start:end] = _undisguised(seen[start:end])
     shown = "".join(chars)
     if shown == text:
         return None
     unseen = tuple(match.span() for match in _UNSEEN.finditer(text))
-    words = tuple((starts[start], ends[end - 1]) for start, end in disguised)
+    mixed = (span for span in passing if _is_disguised(seen[slice(*span)]))
+    words = tuple((starts[start], ends[end - 1]) for start, end in mixed)
     return Appearance(shown, starts, ends, unseen, words)
 
 
@@ -159,24 +160,32 @@ def _pieces(text: str) -> Iterator[Piece]:
 
 
 @cache
+def _tables() -> dict[str, dict[str, str]]:
+    """Script → letter → the Latin one that it looks like."""
+    tables: dict[str, dict[str, str]] = tomllib.loads(
+        files("credscore_features").joinpath("lookalikes.toml").read_text("utf-8")
+    )
+    return tables
+
+
+@cache
 def _lookalikes() -> dict[int, str]:
-    """Letter → the Latin one that it looks like."""
-    tables = tomllib.loads(files("credscore_features").joinpath("lookalikes.toml").read_text("utf-8"))
-    return {ord(letter): latin for table in tables.values() for letter, latin in table.items()}
+    """Code point of a letter of any script → the Latin one that it looks like."""
+    return {ord(letter): latin for table in _tables().values() for letter, latin in table.items()}
 
 
-def _disguised(text: str) -> Iterator[Span]:
-    """Words of Latin letters and others that look like them, and words in letters made for formulas."""
-    for match in _LETTERS.finditer(text):
-        word = match[0]
-        if not word.isascii() and _undisguised(word) != word and _is_disguised(word):
-            yield match.span()
+def _passes_for_latin(word: str) -> bool:
+    """Whether a word has other letters than Latin ones and could be read as if it had not."""
+    if word.isascii():
+        return False
+    return _is_disguised(word) or all(letter in _tables()["cyrillic"] for letter in word)
 
 
 def _is_disguised(word: str) -> bool:
+    """Whether letters that look like Latin ones stand among such, or all are made for formulas."""
     others = [letter for letter in word if not _LATIN.match(letter)]
     if all(_IN_STYLE.match(letter) for letter in others):
-        return len(word) > 1
+        return len(word) > 1 and bool(others)
     mixed = len(others) < len(word) and all(ord(letter) in _lookalikes() for letter in others)
     return mixed and not _GREEK.search(word)
 
