@@ -3,9 +3,22 @@
 After Ribeiro, Wu, Guestrin and Singh (2020), Beyond Accuracy: Behavioral Testing of NLP Models with CheckList.
 """
 
-from credscore.checks.check import Case, Check, Expected
+from credscore.checks.check import Bound, Case, Check, Expected
 from credscore.checks.results import Change, Result, Results
-from credscore.checks.running import run
+from credscore.checks.running import measured, run, texts
 from credscore.checks.shipped import checks, chosen
 
-__all__ = ["Case", "Change", "Check", "Expected", "Result", "Results", "checks", "chosen", "run"]
+__all__ = [
+    "Bound",
+    "Case",
+    "Change",
+    "Check",
+    "Expected",
+    "Result",
+    "Results",
+    "checks",
+    "chosen",
+    "measured",
+    "run",
+    "texts",
+]

@@ -9,7 +9,7 @@ import unicodedata
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from credscore.ingest import article_of
 from credscore.ingest.pages import page_article
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from credscore.article import Article
     from credscore_features import Span
 
-    Form = Callable[[str, Sequence[str]], tuple[Article, Span | None] | None]
+    Form: TypeAlias = Callable[[str, Sequence[str]], tuple[Article, Span | None] | None]
 
 SPELLINGS = Path(__file__).parent / "spellings.toml"
 _QUOTED = re.compile(r'"([^"\n]*)"')
@@ -76,8 +76,8 @@ def _ligatures(text: str) -> str:
 def _page(text: str, _: Sequence[str]) -> tuple[Article, None]:
     marked = [re.sub(r"^(\w+)", r"<em>\1</em>", escape(p)) for p in text.split("\n\n")]
     body = "\n".join(f'<p class="body">{p}</p>' for p in marked)
-    page = f"<!doctype html><html lang='en'><head><title>News</title></head><body><article>{body}</article></body></html>"
-    return page_article(page), None
+    head = "<!doctype html><html lang='en'><head><title>News</title></head>"
+    return page_article(f"{head}<body><article>{body}</article></body></html>"), None
 
 
 def _twice(text: str, _: Sequence[str]) -> tuple[Article, None]:
@@ -107,3 +107,4 @@ FORMS: Mapping[str, Form] = {
     "twice": _twice,
     "inside": _inside,
 }
+"""By name: a text and its neighbors in, the article and the part that counts out; None where nothing changes."""

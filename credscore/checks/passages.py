@@ -1,4 +1,4 @@
-"""The passages that cases are made from, with the edits that answers are expected to."""
+"""The passages that cases are made from, with the edits that scores must answer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from credscore.checks.filling import filled, lists
 
@@ -42,10 +42,6 @@ class Base:
         """The text with these names."""
         return filled(self.text, self.groups, self.at)
 
-    def swapped(self, name: str, group: str) -> str:
-        """The text with the names of one list from another group."""
-        return filled(self.text, self.groups | {name: group}, self.at)
-
     def edited(self, kind: str) -> str:
         """The text after an edit."""
         old, new = self.edits[kind]
@@ -63,10 +59,11 @@ def passages() -> tuple[Base, ...]:
     return tuple(_base(at, entry) for at, entry in enumerate(entries))
 
 
-def _base(at: int, entry: dict) -> Base:
+def _base(at: int, entry: Mapping[str, Any]) -> Base:
     text = entry["text"].strip()
     edits = {kind: (old, new) for kind, (old, new) in entry.get("edits", {}).items()}
     for kind, (old, _) in edits.items():
         if text.count(old) != 1:
-            raise ValueError(f"Passage {entry['id']!r}: {kind!r} replaces words that occur {text.count(old)} times: {old!r}.")
+            times = text.count(old)
+            raise ValueError(f"Passage {entry['id']!r}: {kind!r} replaces words that occur {times} times: {old!r}.")
     return Base(entry["id"], at, text, edits)

@@ -76,7 +76,7 @@ class Result:
 
     def _against(self, change: Change) -> float:
         points = change.points or 0.0
-        return abs(points) if self.check.expected == "same" else points * _SIGN[self.check.expected] * -1
+        return abs(points) if self.check.expected == "same" else -points * _SIGN[self.check.expected]
 
     @property
     def most(self) -> float:

@@ -17,13 +17,12 @@ from credscore.errors import ConfigError
 from credscore.ingest import article_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from credscore.article import Article
     from credscore.checks.passages import Base
 
 FILE = Path(__file__).parent / "checks.toml"
-NEIGHBORS = 4
 _BOUNDS = ("mean", "most", "right")
 
 
@@ -62,16 +61,17 @@ def _check(entry: Mapping[str, Any]) -> Check:
 
 def _swaps(entry: Mapping[str, Any]) -> Iterator[Case]:
     names = lists()[entry["swap"]]
+    # Equal steps through the groups, from where each passage begins: every group stands for every other in turn.
+    stride = max(1, (len(names.groups) - 1) // entry["variants"])
     for base in passages():
         text = entry.get("before", "") + base.text
-        if names.occurs_in(text):
-            before = _article(filled(text, base.groups, base.at))
-            # Steps of different lengths, so that a group meets many others.
-            for step in range(1, entry["variants"] + 1):
-                group = names.group(base.at + step * (1 + base.at % 3) if entry["variants"] < 5 else base.at + step)
-                after = filled(text, base.groups | {names.name: group}, base.at)
-                if group != names.group(base.at):
-                    yield Case(id=f"{base.id}: {group}", group=group, before=before, after=_article(after))
+        if not names.occurs_in(text):
+            continue
+        before = _article(filled(text, base.groups, base.at))
+        for step in range(entry["variants"]):
+            group = names.group(base.at + 1 + step * stride)
+            after = _article(filled(text, base.groups | {names.name: group}, base.at))
+            yield Case(id=f"{base.id}: {group}", group=group, before=before, after=after)
 
 
 def _forms(entry: Mapping[str, Any]) -> Iterator[Case]:
@@ -94,7 +94,7 @@ def _edits(entry: Mapping[str, Any]) -> Iterator[Case]:
 def _others(base: Base) -> list[str]:
     """Other passages, far from this one in the list, to stand around it."""
     known = passages()
-    return [known[(base.at + 7 * step) % len(known)].filled for step in range(1, NEIGHBORS + 1)]
+    return [known[(base.at + 7 * step) % len(known)].filled for step in (1, 2, 3, 4)]
 
 
 @cache
@@ -102,4 +102,5 @@ def _article(text: str) -> Article:
     return article_of(text)
 
 
-_CASES = {"swap": _swaps, "forms": _forms, "edit": _edits}
+# How the cases of an entry are made, by the key that says so.
+_CASES: Mapping[str, Callable[[Mapping[str, Any]], Iterator[Case]]] = {"swap": _swaps, "forms": _forms, "edit": _edits}

@@ -16,7 +16,19 @@ from credscore.cli.options import examples
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("score", "explain", "features", "outlets", "drift", "model", "evaluate", "train", "compare", "promote")
+COMMANDS = (
+    "score",
+    "explain",
+    "features",
+    "outlets",
+    "drift",
+    "model",
+    "evaluate",
+    "check",
+    "train",
+    "compare",
+    "promote",
+)
 
 
 class Commands(click.Group):
