@@ -72,10 +72,16 @@ COLUMNS = (
 
 _QUANTITY = re.compile(r"[$£€¥]\s?\d|\d\s?%")
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d(?:s|-\d\d)?")
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ž]"
+_AGENCY = r"\((?:[A-Z][\w/ .&-]{1,30}|[a-z]{3})\)"
+_PLACE = rf"{_CAPITAL}[\w.'’\- ]+(?:,\s{_CAPITAL}[\w.]+)*"
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.'’\- ]{2,}(?:,\s[A-Z][\w.]*){0,3}(?:,?\s\w+\.?\s\d{1,2})?\s*(?:\([A-Z][\w/ .]+\)\s*)?[—–-]+\s"
-    r"|[A-Z][\w.'’\- ]+(?:,\s[A-Z][\w.]+)?\s\((?:AP|Reuters|AFP|UPI|dpa|CNN)\)"
+    rf"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\- ]{{2,}}(?:,\s{_CAPITAL}[\w.]*){{0,3}}(?:,?\s\w+\.?\s\d{{1,2}})?\s*"
+    rf"(?:{_AGENCY}\s*)?[—–-]+\s"
+    rf"|{_PLACE}(?:,?\s\w+\.?\s\d{{1,2}})?\s{_AGENCY}\s*[—–-]+\s"
+    rf"|{_PLACE}\s\((?:AP|Reuters|AFP|UPI|dpa|CNN)\)"
 )
+"""A place in capitals and a dash, or a place, any agency in brackets and a dash; the best known need no dash."""
 
 
 def make(*more: Path) -> Feature:
