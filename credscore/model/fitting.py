@@ -23,6 +23,13 @@ COVERAGE = 0.9
 ASSUMED_SHARED = 0.3
 """Correlation of the errors within an article where too few articles have several graded passages to measure it."""
 MIN_PAIRS = 200
+MOST_OF_A_GROUP = 20
+"""A new text is often of an outlet that was not learned from, so no outlet's passages count for more than so many in
+the width of the intervals: else the few large outlets, whose errors are small, would decide it."""
+PLACES = tuple(np.arange(1, 6) / 6)
+"""Shares of the passages below the scores at which the factor is found."""
+ENOUGH_FOR_LOCAL = 600
+"""Passages; each factor rests on a third of them."""
 
 
 def make(kind: str, **params: Any) -> GradeModel:
@@ -98,18 +105,48 @@ def fit(
         name=spec.name,
         version=spec.version,
         grades={g: model.compiled() for g, model in fitted.items()},
-        margins={g: margin(model.held_out_, grades[g], articles) for g, model in fitted.items()},
+        margins={g: margin(model.held_out_, grades[g], groups, articles) for g, model in fitted.items()},
         facts={"kind": spec.kind, "params": dict(spec.params), **spec.facts},
     )
 
 
-def margin(probabilities: Array, grades: Array, articles: Sequence[Any] | None = None) -> Margin:
-    """Margin from held-out probabilities (n, 5) and grades (n,)."""
-    wrong = POINTS_PER_GRADE * (np.asarray(grades, dtype=float) - 1.0) - to_points(probabilities)
-    standard = wrong / np.maximum(spread(probabilities), 1e-6)
-    n = len(standard)
-    level = min(1.0, np.ceil((n + 1) * COVERAGE) / n)
-    return Margin(float(np.quantile(np.abs(standard), level)), _shared(standard, articles))
+def margin(
+    probabilities: Array, grades: Array, groups: Sequence[Any] | None = None, articles: Sequence[Any] | None = None
+) -> Margin:
+    """Margin from held-out probabilities (n, 5), grades, and the outlets and articles that they are of, each (n,)."""
+    points, wide = to_points(probabilities), np.maximum(spread(probabilities), 1e-6)
+    standard = (POINTS_PER_GRADE * (np.asarray(grades, dtype=float) - 1.0) - points) / wide
+    weights = outlet_weights(groups, len(points))
+    scores, factors = _local(points, np.abs(standard), weights)
+    return Margin(conformal_quantile(np.abs(standard), weights), _shared(standard, articles), scores, factors)
+
+
+def outlet_weights(groups: Sequence[Any] | None, count: int) -> Array:
+    """1 for a passage of a small group; those of a large one count as :data:`MOST_OF_A_GROUP` together."""
+    if groups is None:
+        return np.ones(count)
+    _, place, size = np.unique(np.asarray(groups), return_inverse=True, return_counts=True)
+    weights: Array = np.minimum(1.0, MOST_OF_A_GROUP / size)[place]
+    return weights
+
+
+def conformal_quantile(sizes: Array, weights: Array) -> float:
+    """The conformal quantile: the new passage counts as one more, with the largest error there can be."""
+    order = np.argsort(sizes, kind="stable")
+    upto = np.cumsum(weights[order]) / (weights.sum() + 1.0)
+    return float(sizes[order][min(np.searchsorted(upto, COVERAGE), len(sizes) - 1)])
+
+
+def _local(points: Array, sizes: Array, weights: Array) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Scores, and the factor that the third of the passages around each of them needs."""
+    if len(points) < ENOUGH_FOR_LOCAL:
+        return (), ()
+    rank = (np.argsort(np.argsort(points, kind="stable")) + 0.5) / len(points)
+    scores = np.quantile(points, PLACES)
+    if (np.diff(scores) <= 0).any():  # all scores alike, as those of base rates
+        return (), ()
+    near = [np.abs(rank - place) <= 1 / 6 for place in PLACES]
+    return tuple(scores.tolist()), tuple(conformal_quantile(sizes[at], weights[at]) for at in near)
 
 
 def _shared(standard: Array, articles: Sequence[Any] | None) -> float:

@@ -49,16 +49,44 @@ class Margin:
         factor: a passage's 90% interval is its score plus and minus so many standard deviations of its grade
             (conformal: the 0.9 quantile over passages that the model had not seen; Lei et al. 2018).
         shared: correlation of the errors of two passages of one article, 0 to 1.
+        scores, factors: where scores low, middling and high need another factor: at so many points it is so much,
+            between them it goes in a straight line (Guan 2023, Localized conformal prediction). Empty where ``factor``
+            holds everywhere.
     """
 
     factor: float
     shared: float
+    scores: tuple[float, ...] = ()
+    factors: tuple[float, ...] = ()
 
-    def half_width(self, deviations: Array, weights: Array) -> float:
+    def alone(self, points: Array, deviations: Array) -> Array:
+        """Half the width of each passage's interval, in points, (n,)."""
+        factor = np.interp(points, self.scores, self.factors) if self.scores else self.factor
+        half: Array = factor * np.asarray(deviations)
+        return half
+
+    def half_width(self, points: Array, deviations: Array, weights: Array) -> float:
         """Of a weighted mean of passages; the weights add up to one. Points."""
-        apart = float(((weights * deviations) ** 2).sum())
-        together = float((weights * deviations).sum()) ** 2
-        return self.factor * float(np.sqrt(self.shared * together + (1.0 - self.shared) * apart))
+        each = weights * self.alone(points, deviations)
+        apart, together = float((each**2).sum()), float(each.sum()) ** 2
+        return float(np.sqrt(self.shared * together + (1.0 - self.shared) * apart))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON types."""
+        return {
+            "factor": self.factor,
+            "shared": self.shared,
+            "scores": list(self.scores),
+            "factors": list(self.factors),
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Margin:
+        """From :meth:`to_dict`; older models have one factor."""
+        scores, factors = (tuple(map(float, data.get(name, ()))) for name in ("scores", "factors"))
+        if len(scores) != len(factors):
+            raise ValueError(f"A margin has {len(scores)} scores and {len(factors)} factors.")
+        return cls(float(data["factor"]), float(data["shared"]), scores, factors)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +165,7 @@ class ScoringModel:
                 grade: {"kind": "words" if isinstance(model, WordsOrdinal) else "additive", **model.to_dict()}
                 for grade, model in self.grades.items()
             },
-            "margins": {g: {"factor": m.factor, "shared": m.shared} for g, m in self.margins.items()},
+            "margins": {g: m.to_dict() for g, m in self.margins.items()},
             "facts": dict(self.facts),
         }
 
@@ -178,7 +206,7 @@ class ScoringModel:
                 name=body["name"],
                 version=body["version"],
                 grades={g: _LOADERS[body["grades"][g]["kind"]](body["grades"][g]) for g in GRADES},
-                margins={g: Margin(**body["margins"][g]) for g in GRADES},
+                margins={g: Margin.from_dict(body["margins"][g]) for g in GRADES},
                 # a model of a version that had no annotator
                 annotator=AnnotatorInfo(**body["annotator"]) if "annotator" in body else RULES,
                 facts=body["facts"],

@@ -99,13 +99,14 @@ def cross_validated(task: Task, step: Step) -> Iterator[Fold]:
 
 
 def _held_out(task: Task, grade: Grade, model: GradeModel, rest: NDArray[np.int64], rows: NDArray[np.int64]) -> Judged:
-    wide = margin(model.held_out_, task.grades[grade][rest])
+    wide = margin(model.held_out_, task.grades[grade][rest], task.groups[rest].tolist())
     return judged_with(task.grades[grade][rows], model.predict_proba(taken(task.inputs, rows)), wide)
 
 
 def judged_with(gold: Array, probabilities: Array, wide: Margin) -> Judged:
     """Predictions with the intervals of single passages."""
-    points, half = to_points(probabilities), wide.factor * spread(probabilities)
+    points = to_points(probabilities)
+    half = wide.alone(points, spread(probabilities))
     return Judged.of(gold, probabilities, np.maximum(points - half, 0.0), np.minimum(points + half, 100.0))
 
 

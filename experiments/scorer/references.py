@@ -198,7 +198,7 @@ class ReferenceWork(Work):
         every, inputs, judged = np.arange(len(task.fold)), self._inputs(dev), {}
         for grade in GRADES:
             model = task.fitted(grade, every)
-            wide = margin(model.held_out_, task.grades[grade])
+            wide = margin(model.held_out_, task.grades[grade], task.groups.tolist())
             judged[grade] = judged_with(dev.grades[grade], model.predict_proba(inputs), wide)
         return judged
 

@@ -20,6 +20,7 @@ from scipy.special import expit, logit
 
 from credscore.contract import GRADES, Grade
 from credscore.evaluation import Judged, Measured, doubt, measure, measured_mean, metrics, outlet
+from credscore.model.fitting import conformal_quantile, outlet_weights
 from credscore.model.ordinal import spread, to_points
 from credscore.tracking import figures, predictions
 from credscore.tracking.columns import Columns
@@ -47,7 +48,7 @@ KEPT = (1.0, 0.9, 0.8, 0.7, 0.5)
 SHARES = (0.1, 0.25, 0.5, 0.75)
 FEWEST = 60
 """Kinds of passage with fewer graded ones are not shown: their figures would be noise."""
-LEVEL = 0.9
+SCORES = ("low scores", "middle scores", "high scores")
 
 
 def numbers(found: Measured) -> list[float]:
@@ -93,7 +94,7 @@ class Part:
         points = to_points(self.judged[grade].probabilities)
         every = np.ones(len(points), dtype=bool)
         found = {"all": every}
-        found |= _thirds(points, cuts[grade], ("low scores", "middle scores", "high scores"))
+        found |= _thirds(points, cuts[grade], SCORES)
         found |= _thirds(self.words, cuts["words"], ("short", "of middle length", "long"))
         found |= {f"{name}": self.corpus == name for name in sorted(set(self.corpus)) if name}
         return {name: rows for name, rows in found.items() if rows.sum() >= FEWEST}
@@ -161,46 +162,37 @@ def constant(judged: Judged) -> Array:
 
 
 def scaled(judged: Judged) -> Array:
-    """As wide as the grade's standard deviation: what ships."""
+    """As wide as the grade's standard deviation."""
     return spread(judged.probabilities)
 
 
-def intervals(judged: Judged, fold: Array, scale: Callable[[Judged], Array], *, by_third: bool = False) -> Judged:
-    """Conformal intervals, each fold's width from the errors of the others.
-
-    ``by_third`` takes the errors of passages in the same third of the score (Mondrian; Vovk et al. 2005).
-    """
-    points, wide = to_points(judged.probabilities), scale(judged)
-    wrong = np.abs(judged.gold_points - points) / np.maximum(wide, 1e-6)
-    third = np.searchsorted(np.quantile(points, [1 / 3, 2 / 3]), points, side="right") * by_third
-    half = np.zeros(len(points))
-    for number in np.unique(fold):
-        for kind in np.unique(third):
-            rest, rows = (fold != number) & (third == kind), (fold == number) & (third == kind)
-            half[rows] = wide[rows] * np.quantile(wrong[rest], min(1.0, LEVEL * (1 + 1 / rest.sum())))
+def intervals(judged: Judged, part: Part, scale: Callable[[Judged], Array], *, even: bool) -> Judged:
+    """Conformal intervals with one factor, each fold's from the errors of the others; ``even`` counts all passages."""
+    points, wide = to_points(judged.probabilities), np.maximum(scale(judged), 1e-6)
+    wrong, half = np.abs(judged.gold_points - points) / wide, np.zeros(len(points))
+    weights = outlet_weights(None if even else part.groups, len(points))
+    for number in np.unique(part.fold):
+        rest, rows = part.fold != number, part.fold == number
+        half[rows] = wide[rows] * conformal_quantile(wrong[rest], weights[rest])
     low, high = np.maximum(points - half, 0.0), np.minimum(points + half, 100.0)
     return Judged(judged.gold, judged.probabilities, low, high)
 
 
 def conformal(part: Part) -> dict[str, Any]:
-    """Coverage by third of the score, and width, of four ways to make an interval."""
-    ways: dict[str, Callable[[Judged, Array], Judged]] = {
-        "one width": partial(intervals, scale=constant),
-        "one width a third": partial(intervals, scale=constant, by_third=True),
-        "scaled by the grade's deviation": partial(intervals, scale=scaled),
-        "scaled, a factor a third": partial(intervals, scale=scaled, by_third=True),
+    """Coverage by third of the score, and width, of several ways to make an interval."""
+    ways: dict[str, Callable[[Judged], Judged]] = {
+        "one width": partial(intervals, part=part, scale=constant, even=True),
+        "scaled by the grade's deviation": partial(intervals, part=part, scale=scaled, even=True),
+        "and no outlet counts for more than 20 passages": partial(intervals, part=part, scale=scaled, even=False),
+        "and a factor that goes with the score (ships)": lambda judged: judged,
     }
     out: dict[str, Any] = {}
     for way, make in ways.items():
         for grade, judged in part.judged.items():
-            found = make(judged, part.fold)
-            thirds = part.kinds(grade, part.cuts)
-            names = ("all", "low scores", "middle scores", "high scores")
-            covered = [measure(found.at(np.flatnonzero(thirds[n])), ["coverage"])["coverage"] for n in names]
-            out.setdefault(way, {})[grade] = [
-                *(round(v, 3) for v in covered),
-                round(measure(found, ["width"])["width"], 1),
-            ]
+            found, thirds = make(judged), part.kinds(grade, part.cuts)
+            shares = [found.at(np.flatnonzero(thirds[name])) for name in ("all", *SCORES)]
+            cells = [round(measure(share, ["coverage"])["coverage"], 3) for share in shares]
+            out.setdefault(way, {})[grade] = [*cells, round(measure(found, ["width"])["width"], 1)]
     return out
 
 

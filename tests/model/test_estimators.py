@@ -8,7 +8,8 @@ from sklearn.base import clone
 from credscore.errors import ConfigError
 from credscore.model.estimators import KINDS
 from credscore.model.fitting import Spec, directions, fit, make, margin
-from credscore.model.scoring_model import ScoringModel
+from credscore.model.ordinal import spread, to_points
+from credscore.model.scoring_model import Margin, ScoringModel
 from credscore.model.words import WordsOrdinal
 from credscore_features import Column
 
@@ -120,12 +121,49 @@ def test_errors_that_go_together_within_an_article_widen_its_interval():
     articles = np.repeat(np.arange(50), 4)
     together = np.repeat(np.tile([2.0, 4.0], 25), 4)
     apart = np.tile([2.0, 4.0], 100)
-    assert margin(p, together, articles).shared == pytest.approx(1.0)
-    assert margin(p, apart, articles).shared == 0.0
+    assert margin(p, together, None, articles).shared == pytest.approx(1.0)
+    assert margin(p, apart, None, articles).shared == 0.0
     weights, deviations = np.full(4, 0.25), np.full(4, 20.0)
-    wide = margin(p, together, articles).half_width(deviations, weights)
-    narrow = margin(p, apart, articles).half_width(deviations, weights)
+    points = np.full(4, 50.0)
+    wide = margin(p, together, None, articles).half_width(points, deviations, weights)
+    narrow = margin(p, apart, None, articles).half_width(points, deviations, weights)
     assert wide == pytest.approx(2 * narrow)
+
+
+def probable(centre):
+    weight = np.exp(-0.5 * (np.arange(1.0, 6.0)[None, :] - np.asarray(centre)[:, None]) ** 2)
+    return weight / weight.sum(axis=1, keepdims=True)
+
+
+def test_the_interval_is_wider_where_scores_are_further_off():
+    rng = np.random.default_rng(2)
+    centre = rng.uniform(1, 5, 6000)
+    noise = np.where(np.abs(centre - 3) < 0.7, 1.6, 0.4)  # scores in the middle are far off more often
+    grades, p = np.clip(np.round(centre + noise * rng.normal(size=6000)), 1, 5), probable(centre)
+    found = margin(p[:3000], grades[:3000])
+    points, deviations = to_points(p[3000:]), spread(p[3000:])
+    wrong = np.abs(25 * (grades[3000:] - 1) - points)
+    thirds = np.array_split(np.argsort(points), 3)
+    local = [(wrong <= found.alone(points, deviations))[third].mean() for third in thirds]
+    level = [(wrong <= found.factor * deviations)[third].mean() for third in thirds]
+    assert min(local) > 0.86
+    assert np.ptp(local) < 0.6 * np.ptp(level)
+
+
+def test_a_large_outlet_does_not_decide_how_wide_intervals_are():
+    p = probable(np.full(430, 3.0))
+    grades = np.r_[np.full(400, 3.0), np.tile([1.0, 5.0], 15)]  # the large outlet's are all right, the others' wrong
+    outlets = np.r_[np.zeros(400), np.arange(1, 31)]
+    assert margin(p, grades).factor < 0.8 * margin(p, grades, list(outlets)).factor
+
+
+def test_a_margin_survives_the_round_trip_and_older_ones_have_one_factor():
+    local = Margin(1.6, 0.3, (20.0, 60.0), (1.5, 1.9))
+    assert Margin.from_dict(local.to_dict()) == local
+    assert local.alone(np.array([0.0, 40.0, 90.0]), np.full(3, 10.0)) == pytest.approx([15.0, 17.0, 19.0])
+    assert Margin.from_dict({"factor": 1.6, "shared": 0.3}).alone(np.array([40.0]), np.array([10.0])) == 16.0
+    with pytest.raises(ValueError, match="1 scores and 0 factors"):
+        Margin.from_dict({"factor": 1.6, "shared": 0.3, "scores": [1.0]})
 
 
 def test_a_swapped_name_changes_no_wording():
