@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Literal
 
 from credscore.contract import GRADES
 from credscore.drift.wording import amount, beyond, chance, label, method, stability, verdict
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from credscore.report.console import Line
     from credscore.report.format import Options
 
+WIDTH = 120
+"""Columns that the table of changes takes at least; a narrower terminal breaks its lines."""
 MOST = 15
 """Columns shown besides those that alarm."""
 
@@ -89,9 +91,8 @@ def _cells(c: Change, drift: Drift) -> Sequence[str]:
 def _rows(table: Table, out: IO[str], console: Console) -> None:
     from rich.console import Console as Rich  # noqa: PLC0415 - --help has no use for it
 
-    wide = Rich(width=max(console.width, 110), force_terminal=console.color, color_system="standard", file=out)
-    if not console.color:
-        wide = Rich(width=110, color_system=None, file=out)
+    system: Literal["standard"] | None = "standard" if console.color else None
+    wide = Rich(width=max(console.width, WIDTH), force_terminal=console.color, color_system=system, file=out)
     with wide.capture() as held:
         wide.print(table)
     out.write("\n".join(fitting(row.rstrip(), out) for row in held.get().splitlines()) + "\n")

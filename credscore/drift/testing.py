@@ -31,7 +31,7 @@ class Tested:
 
     Attributes:
         p: share of shuffles that are at least as far apart as what was seen; never 0.
-        error: standard error of the difference of the means, in the column's unit, where nothing changed.
+        error: standard error of the difference of the means, in the column's unit.
         draws: shuffles that were looked at.
     """
 
@@ -42,6 +42,11 @@ class Tested:
 
 def permuted(series: Sequence[Series], design: Design, *, draws: int = DRAWS, seed: int = 0) -> list[Tested]:
     """A permutation test of each column, by the Wasserstein distance of its two distributions.
+
+    Where there is one group, the distance is divided by the standard error that the units of each shuffle give the
+    difference of the means: outlets of one sample may be many and small, those of the other few and large, and a
+    studentised statistic stands that (Janssen 1997; Chung and Romano 2013, Exact and asymptotically robust permutation
+    tests). Within outlets the sides are alike, and many outlets are too small for such an error.
 
     Units of the design change sides as wholes (Good 2005, Permutation, Parametric and Bootstrap Tests of Hypotheses),
     so that what passages of one article have in common is no evidence. The shuffle that was seen counts as one of
@@ -62,7 +67,7 @@ def permuted(series: Sequence[Series], design: Design, *, draws: int = DRAWS, se
         for present, alike in _alike(waiting):
             apart = np.subtract(*reversed(design.weights(labels, present)))
             for one in alike:
-                one.see(apart)
+                one.see(apart, labels)
     return [one.result() for one in running]
 
 
@@ -88,25 +93,59 @@ class _Running:
         self.present = series.present
         self._profile, self._gaps = profiles(series)
         self._means = series.means
+        self._errors = Errors(series, design) if len(design.shares) == 1 else None
         reference, new = design.weights(design.new[None, :], self.present)
-        self._seen = self._distances(new - reference)[0]
+        self._seen = self._statistics(new - reference, design.new[None, :])[0]
+        self._error = self._errors(design.new[None, :])[0] if self._errors else None
         self.reached = self._draws = 0
         self._squares = 0.0
 
-    def see(self, apart: Array) -> None:
-        """Counts some shuffles, given as weights of the new sample less those of the reference."""
-        self.reached += int((self._distances(apart) >= self._seen * (1 - 1e-9) - 1e-12).sum())
+    def see(self, apart: Array, labels: Flags) -> None:
+        """Counts some shuffles, given as weights of the new sample less those of the reference, and who is new."""
+        self.reached += int((self._statistics(apart, labels) >= self._seen * (1 - 1e-9) - 1e-12).sum())
         self._squares += float(((apart @ self._means) ** 2).sum())
         self._draws += len(apart)
 
-    def _distances(self, apart: Array) -> Array:
-        """Wasserstein distance over the bins, (draws,)."""
+    def _statistics(self, apart: Array, labels: Flags) -> Array:
+        """Wasserstein distance over the bins, in standard errors where there is one group, (draws,)."""
         distances: Array = np.abs(np.cumsum(apart @ self._profile, axis=1)[:, :-1]) @ self._gaps
-        return distances
+        return distances / self._errors(labels) if self._errors else distances
 
     def result(self) -> Tested:
+        """After the last shuffle; within outlets the error is how much the shuffles' differences vary."""
         p = (self.reached + 1) / (self._draws + 1)
-        return Tested(p, float(np.sqrt(self._squares / max(self._draws, 1))), self._draws)
+        shuffled = float(np.sqrt(self._squares / max(self._draws, 1)))
+        return Tested(p, shuffled if self._error is None else float(self._error), self._draws)
+
+
+class Errors:
+    """Standard error of the difference of two means over articles whose units are drawn as wholes.
+
+    Of a ratio of sums over units (Cochran 1977, Sampling Techniques, section 6.3, with the factor g / (g - 1)).
+    """
+
+    def __init__(self, series: Series, design: Design) -> None:
+        _, self._first, unit = np.unique(design.unit, return_index=True, return_inverse=True)
+        count = np.bincount(unit, weights=series.present)
+        total = np.bincount(unit, weights=series.means)
+        self._sums = np.column_stack([count > 0, count, total, total**2, total * count, count**2])
+        spread = series.means[series.present].var() if series.present.any() else 0.0
+        self._least = 1e-3 * spread / max(1, int(series.present.sum())) + 1e-300
+
+    def __call__(self, labels: Flags) -> Array:
+        """For each way to part the articles, (draws,)."""
+        new = labels[:, self._first] @ self._sums
+        both = self._variance(new) + self._variance(self._sums.sum(axis=0) - new)
+        return np.sqrt(np.maximum(both, self._least))
+
+    @staticmethod
+    def _variance(sums: Array) -> Array:
+        units, count, total, squares, products, counts = sums.T
+        articles = np.maximum(count, 1.0)
+        at = total / articles
+        left = np.maximum(squares - 2 * at * products + at**2 * counts, 0.0)
+        variance: Array = left / articles**2 * units / np.maximum(units - 1, 1.0)
+        return variance
 
 
 def profiles(series: Series) -> tuple[Array, Array]:
