@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -21,7 +23,7 @@ from credscore.config import Config, load_config
 from credscore.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from credscore.outlets.formats import Format
     from credscore.outlets.survey import Survey
@@ -138,7 +140,7 @@ def _surveyed(request: _Request) -> Survey:
     given = request.given
     _check(request)
     visible = not given["quiet"] and sys.stderr.isatty()
-    with shown(_scored(request), visible=visible) as watched:
+    with closing(_scored(request)) as stream, shown(stream, visible=visible) as watched:
         return survey(watched, at_least=given["at_least"], by=given["by"], pair=given["between"] or None)
 
 
@@ -154,14 +156,17 @@ def _check(request: _Request) -> None:
 
     if any(table == "-" or is_scored(table) for table in request.tables):
         return
+    problems: list[InputError] = []
     found = articles(
         request.tables,
         request.settings.limits,
-        lambda _: None,
+        problems.append,
         extra_columns=request.extra,
         **request.columns,
     )
     names = {name_of(article.source) for article in found} - {""}
+    if not names and problems:
+        raise problems[0]
     if not names:
         raise InputError(
             f"No article of {', '.join(request.tables)} has an outlet: name its column with --source-column."
@@ -170,7 +175,7 @@ def _check(request: _Request) -> None:
         named(request.given["between"], sorted(names))
 
 
-def _scored(request: _Request) -> Iterator[ScoredArticle]:
+def _scored(request: _Request) -> Generator[ScoredArticle, None, None]:
     from credscore.outlets.explain import Explainer  # noqa: PLC0415 - as above
 
     explainer = Explainer(_model(request.settings))
@@ -181,7 +186,12 @@ def _scored(request: _Request) -> Iterator[ScoredArticle]:
 
     for table in request.tables:
         found = scored_articles(table, scorer, request.settings, request.failed, extra=request.extra, **request.columns)
-        yield from map(explainer.explained, found)
+        try:
+            yield from map(explainer.explained, found)
+        finally:
+            # Whoever takes articles may stop at an error: the file is closed there and then.
+            if isinstance(found, Generator):
+                found.close()
 
 
 def _model(settings: Config) -> Path | None:

@@ -39,7 +39,7 @@ class Example:
 
 
 class Gallery:
-    """Collects the strongest examples while articles go by; no more than three of each are kept."""
+    """Collects the strongest examples while articles go by; no more than three of each, of different words, are kept."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, Grade, str, bool], list[Example]] = defaultdict(list)
@@ -57,9 +57,10 @@ class Gallery:
                 if span:
                     best[key] = (c.effect, span)
         for key, (points, span) in best.items():
-            kept = self._found[outlet, *key]
-            insort(kept, Example(-abs(points), article.id, shortened(span, _LONGEST), points))
-            del kept[MOST:]
+            kept, text = self._found[outlet, *key], shortened(span, _LONGEST)
+            if not any(e.text.casefold() == text.casefold() for e in kept):
+                insort(kept, Example(-abs(points), article.id, text, points))
+                del kept[MOST:]
 
     def of(self, outlet: str, grade: Grade, column: str, *, raises: bool) -> tuple[Example, ...]:
         """Spans of an outlet's articles where the column raises, or lowers, the score; the strongest first."""

@@ -167,7 +167,10 @@ def survey(
     if first is None:
         raise InputError("No article that could be read has an outlet: name its column with --source-column.")
     if by and not any(p.groups for p in found.outlets):
-        raise InputError(f"No scored article has a value of the column {by!r}, so there are no groups to compare.")
+        raise InputError(
+            f"No scored article has a value of {by!r}, so there are no groups. What 'credscore score' writes keeps no"
+            " further columns: give the table of articles itself, or add the column to a csv or parquet file."
+        )
     made = Survey(
         profiles=found,
         model=first.model,

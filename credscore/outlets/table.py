@@ -58,6 +58,7 @@ def _parts(survey: Survey) -> Iterator[RenderableType]:
     yield Text(about(survey), style="dim")
     yield ""
     if survey.profiles.standing:
+        yield Text("Outlets, the best supported first", style="bold")
         yield _outlets(survey.profiles.standing)
     yield from _withheld(survey)
     yield from _groups(survey)
@@ -70,9 +71,9 @@ def _parts(survey: Survey) -> Iterator[RenderableType]:
     yield Text(method(survey), style="dim")
 
 
-def _table(title: str, *columns: str, text: int = 1) -> Table:
+def _table(*columns: str, text: int = 1) -> Table:
     """A table whose columns after the first ``text`` ones are numbers."""
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
+    table = Table(box=None, padding=(0, 2, 0, 0))
     for at, name in enumerate(columns):
         table.add_column(name, justify="left" if at < text else "right", no_wrap=at >= text, header_style="dim")
     return table
@@ -80,7 +81,7 @@ def _table(title: str, *columns: str, text: int = 1) -> Table:
 
 def _outlets(standing: Sequence[Profile]) -> Table:
     heads = [head for grade in GRADES for head in (grade.capitalize(), "90%", "raw")]
-    table = _table("Outlets, the best supported first", "", "articles", *heads)
+    table = _table("", "articles", *heads)
     for p in standing:
         numbers = [
             number
@@ -115,8 +116,9 @@ def _groups(survey: Survey) -> Iterator[RenderableType]:
     if survey.by is None:
         return
     yield ""
+    yield Text(f"By {survey.by}: means over outlets", style="bold")
     heads = [head for grade in GRADES for head in (grade.capitalize(), "90%")]
-    table = _table(f"By {survey.by}: means over outlets", "", "outlets", "articles", *heads)
+    table = _table("", "outlets", "articles", *heads)
     for g in survey.profiles.groups:
         numbers = [n for grade in GRADES for n in _mean(g.means.get(grade))]
         table.add_row(shortened(g.name, _NAME), f"{g.outlets:,}", f"{g.articles:,}", *numbers)
@@ -135,8 +137,9 @@ def _mean(estimate: Estimate | None) -> tuple[str, str]:
 def _difference(survey: Survey, grade: Grade, d: Difference) -> Iterator[RenderableType]:
     first, second = (shortened(name, _NAME) for name in survey.pair or ("", ""))
     yield ""
-    title = f"{grade.capitalize()}: {first} less {second} is {points(d.points)} points (raw means)"
-    table = _table(title, "what", first, second, "points")
+    said = f"{grade.capitalize()}: {first} less {second} is {points(d.points)} points (raw means)"
+    yield Text(said, style="bold")
+    table = _table("what", first, second, "points")
     shown = d.parts[:SHOWN]
     for part in shown:
         table.add_row(shortened(brief(part.column), _LINE), *side_by_side(part), points(part.points))

@@ -24,7 +24,7 @@ def write_html(survey: Survey, out: IO[str]) -> None:
     style = _style()
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    page = _environment().get_template("page.html.j2").render(page=Page(survey), style=style, policy=policy)
+    page = _environment().get_template("page.html.j2").render(page=Page(survey), style=style, policy=policy).lstrip()
     text = encodable(page)
     out.write(text if is_unicode(out) else text.encode("ascii", "xmlcharrefreplace").decode("ascii"))
 
