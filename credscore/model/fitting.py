@@ -134,7 +134,7 @@ def conformal_quantile(sizes: Array, weights: Array) -> float:
     """The conformal quantile: the new passage counts as one more, with the largest error there can be."""
     order = np.argsort(sizes, kind="stable")
     upto = np.cumsum(weights[order]) / (weights.sum() + 1.0)
-    return float(sizes[order][min(np.searchsorted(upto, COVERAGE), len(sizes) - 1)])
+    return float(sizes[order][min(int(np.searchsorted(upto, COVERAGE)), len(sizes) - 1)])
 
 
 def _local(points: Array, sizes: Array, weights: Array) -> tuple[tuple[float, ...], tuple[float, ...]]:

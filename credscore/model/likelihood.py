@@ -42,7 +42,8 @@ def fit_weights(matrix: Array, grades: Array, penalty: Array, signs: Sequence[in
         bounds=[*bounds, (None, None), *[(-6.0, 4.0)] * (LEVELS - 2)],
         options={"maxiter": 1000},
     )
-    return np.asarray(found.x[: 1 - LEVELS]) / scale
+    weights: Array = found.x[: 1 - LEVELS] / scale
+    return weights
 
 
 def _base(grade: Array) -> Array:

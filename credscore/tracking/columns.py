@@ -69,7 +69,10 @@ def _measured(setup: Setup, data: Graded, step: Callable[[], object]) -> pd.Data
 
     families = [feature.name for feature in setup.features]
     reader = setup.annotator or RULES.name
-    return FeatureTable(families=families, annotator=reader, progress=lambda _: step()).fit_transform(data.texts)
+    table: pd.DataFrame = FeatureTable(families=families, annotator=reader, progress=lambda _: step()).fit_transform(
+        data.texts
+    )
+    return table
 
 
 def _key(setup: Setup, data: Graded) -> str:

@@ -179,9 +179,9 @@ class Work:
         self, model: ScoringModel | None, parts: Mapping[str, tuple[Graded, Mapping[Grade, Judged]]]
     ) -> None:
         """Figures, predictions and the model itself, tied to each other and to the data; None where none ships."""
-        judged = {part: found for part, (_, found) in parts.items()}
-        self._log_figure(figures.reliability_diagram(judged), "reliability")
-        self._log_figure(figures.risk_coverage(judged), "risk_coverage")
+        every = {part: judged for part, (_, judged) in parts.items()}
+        self._log_figure(figures.reliability_diagram(every), "reliability")
+        self._log_figure(figures.risk_coverage(every), "risk_coverage")
         self._log_predictions(parts)
         step = phase(self.progress, "measuring figures", len(parts))
         results = {}
