@@ -89,7 +89,7 @@ class Scorer:
         passages = passages_of(article, reading.sentences)
         rows = [row(reading, (p.start, p.end), found, self.features) for p in passages]
         table = {name: np.array([r[name] for r in rows]) for name in (rows[0] if rows else ())}
-        texts = [p.text for p in passages]
+        texts = [reading.as_seen(p.start, p.end) for p in passages]
         least = self.config.passage_min_words
         return Judgement(
             passages=passages,

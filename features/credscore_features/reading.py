@@ -58,6 +58,12 @@ class Reading:
         given = None if self._sentences is None else [self.appearance.inward(span) for span in self._sentences]
         return Reading(self.appearance.text, given)
 
+    def as_seen(self, start: int, end: int) -> str:
+        """A stretch of the text as it looks."""
+        if self.appearance is None:
+            return self.text[start:end]
+        return self.seen.text[slice(*self.appearance.inward((start, end)))]
+
     @property
     def annotation(self) -> Annotation | None:
         """What the annotator reads in the text; None where rules alone are to find."""

@@ -77,3 +77,9 @@ def test_an_annotation_is_placed_where_the_words_are_written() -> None:
     assert reading.seen.annotation is not None
     assert np.array_equal(reading.seen.annotation.offsets, made.offsets)
     assert reading.seen.annotation.logits[1, AT["cue"]] > 0
+
+
+def test_a_stretch_is_read_as_it_looks() -> None:
+    written = "The ma\u200byor lied. The bаnk fell."
+    assert Reading(written).as_seen(4, 10) == "mayor"
+    assert Reading(written).as_seen(17, len(written)) == "The bank fell."

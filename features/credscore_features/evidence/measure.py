@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from credscore_features.evidence.sentences import grounds
@@ -159,10 +160,12 @@ def _shown(scope: Scope) -> dict[str, float]:
 
 
 def _telling(scope: Scope, shown: Sequence[Finding]) -> list[Finding]:
-    """Those whose sentence says something besides: words like report and study alone show nothing."""
-    cues = [(f.start, f.end) for f in shown if not f.origin.endswith(".figure_with_source")]
-    words = {sentence: telling_words(scope.reading, [sentence], cues) for sentence in {f.sentence for f in shown}}
-    return [f for f in shown if len(words[f.sentence]) >= LEAST]
+    """Those whose sentence says something besides, and the more, the more it names: words for evidence show nothing."""
+    cues = [f for f in shown if not f.origin.endswith(".figure_with_source")]
+    many = Counter(f.sentence for f in cues)
+    spans = [(f.start, f.end) for f in cues]
+    words = {sentence: telling_words(scope.reading, [sentence], spans) for sentence in {f.sentence for f in shown}}
+    return [f for f in shown if len(words[f.sentence]) >= max(LEAST, many[f.sentence])]
 
 
 def _sentences(scope: Scope, rules: Rules) -> dict[str, float]:
