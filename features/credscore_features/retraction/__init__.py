@@ -37,9 +37,9 @@ def find(reading: Reading, found: Found, *, more: tuple[Path, ...] = ()) -> Iter
 
 
 def measure(scope: Scope) -> Mapping[str, float]:
-    """How many of each there are."""
+    """How many of each there are; of the own ones only whether there is one, since more would be no better."""
     return {
-        "own_corrections": len(scope.of("retraction", "own_correction")),
+        "own_corrections": min(1, len(scope.of("retraction", "own_correction"))),
         "reported_retractions": len(scope.of("retraction", "reported_retraction")),
         "retraction_demands": len(scope.of("retraction", "demand")),
     }
@@ -57,7 +57,7 @@ def feature(more: tuple[Path, ...] = ()) -> Feature:
             Column(
                 name="own_corrections",
                 unit="count",
-                summary="Corrections by this publication of its own text.",
+                summary="1 where this publication corrects its own text, however often.",
                 better="higher",
                 evidence=("retraction.own_correction",),
             ),
