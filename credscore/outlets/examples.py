@@ -39,7 +39,7 @@ class Example:
 
 
 class Gallery:
-    """Collects the strongest examples while articles go by; no more than three of each, of different words, are kept."""
+    """Collects the strongest examples while articles go by; three of each, of different words, are kept."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, Grade, str, bool], list[Example]] = defaultdict(list)

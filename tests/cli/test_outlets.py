@@ -188,3 +188,12 @@ def test_what_the_page_says_to_run_runs(run, tmp_path, monkeypatch):
         result = run(*shlex.split(command))
         assert result.exit_code == 0, result.output
     assert all(f"\n{name} " in page for name in ("Ostmere Ledger", "Harbour Post", "Nordholm News", "Tidewater"))
+
+
+def test_what_help_says_is_what_the_package_does():
+    from credscore.cli import outlets as module
+    from credscore.outlets.formats import FORMATS
+    from credscore.outlets.profile import AT_LEAST
+
+    assert tuple(FORMATS) == module.NAMES
+    assert module._AT_LEAST == AT_LEAST
