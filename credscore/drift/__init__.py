@@ -5,9 +5,9 @@
 0.25
 """
 
-from credscore.drift.comparison import Bounds, compare
+from credscore.drift.comparison import compare
 from credscore.drift.reach import ranges
-from credscore.drift.result import Drift
+from credscore.drift.result import Bounds, Drift
 from credscore.drift.sample import Sample, gathered
 
 __all__ = ["Bounds", "Drift", "Sample", "compare", "gathered", "ranges"]

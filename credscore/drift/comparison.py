@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +17,7 @@ from credscore.drift.effects import (
     standardised_difference,
 )
 from credscore.drift.reach import reaches
-from credscore.drift.result import MIX_BOUND, Change, Drift, Mix, Outlet, OutletChange, Side, ordered
+from credscore.drift.result import Bounds, Change, Drift, Mix, Outlet, OutletChange, Side, ordered
 from credscore.drift.sample import check_alike
 from credscore.drift.series import columns_of
 from credscore.drift.testing import DRAWS, detectable, false_discovery_rates, permuted
@@ -33,36 +32,11 @@ if TYPE_CHECKING:
     from credscore.drift.series import Columns, Series
     from credscore.drift.testing import Tested
 
-LEAST = 30
-"""A sample of fewer articles is said to be small; so is an outlet of fewer than a third of them."""
 _Z95 = 1.959964
 _HEADLINES = frozenset(
     {"score.article.support", "score.article.transparency", "length.article.words", "abstention.article.any"}
 )
 """Columns that are compared within single outlets too."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
-    """What makes an alarm.
-
-    Attributes:
-        effect: a column's Wasserstein distance in standard deviations must be at least this,
-        rate: and its q value under this: the share of alarms that may be false.
-        outside: share of passages that may lie beyond a curve of the model.
-        mix: association of outlet and sample that may be; None where no mix is an alarm.
-        least: articles of a sample; fewer are compared, and said to be few.
-    """
-
-    effect: float = 0.25
-    rate: float = 0.05
-    outside: float = 0.10
-    mix: float | None = MIX_BOUND
-    least: int = LEAST
-
-    def to_dict(self) -> dict[str, float | None]:
-        """By name."""
-        return {name: getattr(self, name) for name in self.__slots__}
 
 
 def compare(
@@ -103,7 +77,7 @@ def compare(
         reference=_side(reference, names[0]),
         new=_side(new, names[1]),
         scope=design.scope,
-        bounds=limits.to_dict(),
+        bounds=limits,
         draws=draws,
         seed=seed,
         changes=_changes(columns.series, tested, design, limits),

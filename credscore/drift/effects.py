@@ -84,7 +84,8 @@ def _edges(values: Array, weights: Array) -> Array:
 
 def binned(values: Array, weights: Array, edges: Array) -> Array:
     """Share of each bin, shape (len(edges) + 1,); a bin holds its upper edge."""
-    return np.bincount(np.searchsorted(edges, values, side="left"), weights=weights, minlength=len(edges) + 1)
+    place = np.searchsorted(edges, values, side="left")
+    return np.bincount(place, weights=weights, minlength=len(edges) + 1).astype(float)
 
 
 class Histogram(NamedTuple):

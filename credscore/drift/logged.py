@@ -61,7 +61,7 @@ def _parameters(drift: Drift) -> Mapping[str, object]:
         "scope": drift.scope,
         "draws": drift.draws,
         "seed": drift.seed,
-        **{f"bound.{name}": value for name, value in drift.bounds.items()},
+        **{f"bound.{name}": value for name, value in drift.bounds.to_dict().items()},
     }
 
 

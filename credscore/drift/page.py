@@ -84,7 +84,7 @@ def page(drift: Drift) -> str:
             policy=policy(style, ""),
             verdict=verdict(drift),
             method=list(method(drift)),
-            effects=effects(_chosen(drift), drift.bounds["effect"]),
+            effects=effects(_chosen(drift), drift.bounds.effect),
             pictures=[_picture(c) for c in drift.changes[:PICTURES]],
             bars=_bars(drift.mix) if drift.mix else (),
             beyond=[r for r in drift.reach if r.beyond],

@@ -117,7 +117,7 @@ def reaches(
 
 def _shares(series: Series, hit: Flags, side: Flags) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """Share of each article's passages that are hit, for the articles of a side that have any."""
-    shares = np.bincount(series.owner, weights=hit * series.weights, minlength=series.articles)
+    shares = np.bincount(series.owner, weights=hit * series.weights, minlength=series.articles).astype(float)
     return shares[series.present & side]
 
 

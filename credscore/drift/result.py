@@ -16,6 +16,31 @@ if TYPE_CHECKING:
 SCHEMA = "credscore.drift/1"
 MIX_BOUND = 0.2
 """Of the association of outlet and sample: for two outlets, from 50:50 to 70:30."""
+LEAST = 30
+"""A sample of fewer articles is said to be small; so is an outlet of fewer than a third of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """What makes an alarm.
+
+    Attributes:
+        effect: a column's Wasserstein distance in standard deviations must be at least this,
+        rate: and its q value under this: the share of alarms that may be false.
+        outside: share of passages that may lie beyond a curve of the model.
+        mix: association of outlet and sample that may be; None where no mix is an alarm.
+        least: articles of a sample; fewer are compared, and said to be few.
+    """
+
+    effect: float = 0.25
+    rate: float = 0.05
+    outside: float = 0.10
+    mix: float | None = MIX_BOUND
+    least: int = LEAST
+
+    def to_dict(self) -> dict[str, float | None]:
+        """By name."""
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +170,7 @@ class Drift:
     Attributes:
         reference, new: the two samples.
         scope: how they were compared, see :mod:`credscore.drift.design`.
-        bounds: by name: ``effect``, ``rate``, ``outside``, ``mix``, ``least`` (articles of a sample).
+        bounds: of the alarms.
         draws, seed: of the shuffles.
         changes: alarms first, then the largest distances.
         mix: None where fewer than two outlets are known.
@@ -159,7 +184,7 @@ class Drift:
     reference: Side
     new: Side
     scope: Scope
-    bounds: dict[str, float]
+    bounds: Bounds
     draws: int
     seed: int
     changes: tuple[Change, ...]
@@ -199,7 +224,7 @@ class Drift:
             "reference": asdict(self.reference),
             "new": asdict(self.new),
             "scope": self.scope,
-            "bounds": self.bounds,
+            "bounds": self.bounds.to_dict(),
             "draws": self.draws,
             "seed": self.seed,
             "alarming": self.alarming,

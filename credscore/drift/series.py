@@ -85,7 +85,7 @@ class Series:
     @property
     def means(self) -> Array:
         """Of each article, (n,); 0 where it has no value."""
-        return np.bincount(self.owner, weights=self.values * self.weights, minlength=self.articles)
+        return np.bincount(self.owner, weights=self.values * self.weights, minlength=self.articles).astype(float)
 
     def spread_over(self, articles: Array) -> Array:
         """Weights of articles (n,) as weights of the values (m,)."""
@@ -157,9 +157,9 @@ def _scores(reference: Sample, new: Sample) -> Iterator[Series]:
                 (grade, "score", f"{grade.capitalize()} of the {level}."),
                 (f"{grade}_width", "interval", f"Width of the 90% interval of the {level}'s {grade}."),
             ):
-                held = [side.scores.get((level, name), Numbers()) for side in (reference, new)]
+                before, after = (side.scores.get((level, name), Numbers()) for side in (reference, new))
                 measure = Measure(family, name, level, "points", what)  # type: ignore[arg-type]
-                yield _joined(measure, *held, len(reference), len(new))
+                yield _joined(measure, before, after, len(reference), len(new))
 
 
 def _abstentions(reference: Sample, new: Sample, level: str) -> Iterator[Series]:

@@ -134,7 +134,7 @@ class Errors:
 
     def __call__(self, labels: Flags) -> Array:
         """For each way to part the articles, (draws,)."""
-        new = labels[:, self._first] @ self._sums
+        new = labels[:, self._first].astype(float) @ self._sums
         both = self._variance(new) + self._variance(self._sums.sum(axis=0) - new)
         return np.sqrt(np.maximum(both, self._least))
 

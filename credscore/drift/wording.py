@@ -68,8 +68,8 @@ def method(drift: Drift) -> Iterator[str]:
     b = drift.bounds
     yield f"Compared {SCOPES[drift.scope]}; every article counts once."
     yield (
-        f"An alarm needs a distance of {b['effect']:g} standard deviations or more and a false discovery rate under"
-        f" {b['rate']:g}."
+        f"An alarm needs a distance of {b.effect:g} standard deviations or more and a false discovery rate under"
+        f" {b.rate:g}."
     )
     yield (
         f"A column's mean would have to move by {drift.detectable:.2f} standard deviations (median of the columns) to"

@@ -96,7 +96,7 @@ def test_the_page_is_written_whole(run, tables, tmp_path):
 
 
 def test_bounds_decide_what_is_an_alarm(run, tables):
-    result = drift(run, tables["before.jsonl"], tables["loud.jsonl"], "--rate", 1e-6)
+    result = drift(run, tables["before.jsonl"], tables["loud.jsonl"], "--rate", 1e-6, "--outside", 0.999)
     assert result.exit_code == 0
     assert "false discovery rate under 1e-06" in " ".join(result.stdout.split())
 

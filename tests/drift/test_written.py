@@ -96,8 +96,11 @@ class Checked(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.met.append((tag, dict(attrs)))
-        if tag not in self.VOID and not self.get_starttag_text().endswith("/>"):
+        if tag not in self.VOID:
             self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.met.append((tag, dict(attrs)))
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
