@@ -60,7 +60,8 @@ def _gain(row: Mapping[str, Any]) -> str:
 def _search(found: Mapping[str, Any]) -> Iterator[str]:
     if "search" not in found:
         return
-    yield "The writer who sees the score, and the reporter with as many words:\n"
+    passages = next(iter(found["search"].values()))["texts"]
+    yield f"The writer who sees the score, and the reporter with as many words ({passages} of the passages):\n"
     yield "| words at most | attacks: support | transparency | over 50 | honest: support | transparency |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for budget, row in found["search"].items():
