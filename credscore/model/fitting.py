@@ -23,7 +23,7 @@ COVERAGE = 0.9
 ASSUMED_SHARED = 0.3
 """Correlation of the errors within an article where too few articles have several graded passages to measure it."""
 MIN_PAIRS = 200
-MOST_OF_A_GROUP = 20
+MOST_OF_A_GROUP = 30
 """A new text is often of an outlet that was not learned from, so no outlet's passages count for more than so many in
 the width of the intervals: else the few large outlets, whose errors are small, would decide it."""
 PLACES = tuple(np.arange(1, 6) / 6)

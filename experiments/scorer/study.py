@@ -183,7 +183,7 @@ def conformal(part: Part) -> dict[str, Any]:
     ways: dict[str, Callable[[Judged], Judged]] = {
         "one width": partial(intervals, part=part, scale=constant, even=True),
         "scaled by the grade's deviation": partial(intervals, part=part, scale=scaled, even=True),
-        "and no outlet counts for more than 20 passages": partial(intervals, part=part, scale=scaled, even=False),
+        "and no outlet counts for more than 30 passages": partial(intervals, part=part, scale=scaled, even=False),
         "and a factor that goes with the score (ships)": lambda judged: judged,
     }
     out: dict[str, Any] = {}
