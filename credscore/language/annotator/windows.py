@@ -2,7 +2,8 @@
 
 A window holds whole paragraphs, each followed by a separator. A paragraph longer than a window is cut between
 sentences (a sentence longer than a window where it must be), and the parts overlap, so that each sentence has its
-neighbours in some window. Each piece says whether it stands inside quotation marks, as its token type.
+neighbours in some window. Each piece says whether it stands inside quotation marks, as its token type; in what style
+these marks are printed says nothing, so all are read as straight ones.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
     from credscore_features import Reading, Span
+
+
+_STRAIGHT = str.maketrans({**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛", "'")})
+"""One character for one, so that every piece stays where it is."""
 
 
 class Window(NamedTuple):
@@ -72,7 +77,7 @@ class Windows:
 
     def __call__(self, reading: Reading) -> Pieces:
         """The pieces and windows of a text that has been read."""
-        text = reading.text
+        text = reading.text.translate(_STRAIGHT)
         paragraphs = [(start, end) for start, end in reading.paragraphs if end > start]
         ids: list[int] = []
         offsets: list[NDArray[np.int64]] = []

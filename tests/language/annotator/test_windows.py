@@ -105,6 +105,13 @@ def test_quotation_marks_and_what_they_hold_are_told_apart_from_the_rest() -> No
     assert quoted == ["“", "we", "will", "come", "”"]
 
 
+@pytest.mark.parametrize("text", ["“It’s over,” he said.", "«It‘s over,» he said.", "„It's over,‟ he said."])
+def test_quotation_marks_of_every_style_are_the_same_pieces(text: str) -> None:
+    pieces, straight = WINDOWS(Reading(text)), WINDOWS(Reading('"It\'s over," he said.'))
+    assert pieces.offsets.tolist() == straight.offsets.tolist()
+    assert pieces.windows[0].ids.tolist() == straight.windows[0].ids.tolist()
+
+
 def test_paragraphs_that_fit_are_not_cut() -> None:
     paragraphs = [f"Paragraph {number} has eight pieces here." for number in range(9)]
     text = "\n\n".join(paragraphs)
