@@ -1,6 +1,9 @@
 """Makes runs' models those that ship: a ``model.json`` and its card for each kind of annotator, in the package.
 
-Usage: python experiments/ship.py [RUN]...      (default: both; the store is that of MLFLOW_TRACKING_URI)
+Usage: python experiments/ship.py [--card] [RUN]...    (default: both; the store is that of MLFLOW_TRACKING_URI)
+
+The card of the model that the encoder reads for also says what was tested of it afterwards (``evidence.py``); with
+``--card`` only that card is written, from the model that ships.
 """
 
 from __future__ import annotations
@@ -8,7 +11,10 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 
+from evidence import further
+
 from credscore import __version__
+from credscore.language.annotator import DEFAULT_ANNOTATOR
 from credscore.model import ScoringModel, shipped
 from credscore.tracking import resolve
 from credscore.tracking.card import card
@@ -27,14 +33,24 @@ def ship(run: str) -> None:
     kind = model.annotator.kind
     model = replace(model, name=NAMES[kind])
     path = model.save(shipped(kind))
-    path.with_name("MODEL_CARD.md").write_text(card(model), "utf-8")
+    write_card(kind)
     size = path.stat().st_size / 1e6
     print(f"{kind}: {model.name} {model.info.version} (credscore {__version__}), {size:.1f} MB")
 
 
-def main(*runs: str) -> None:
+def write_card(kind: str) -> None:
+    """Writes the card of the model that ships for that kind of annotator."""
+    path = shipped(kind)
+    told = further() if kind == DEFAULT_ANNOTATOR else ""
+    path.with_name("MODEL_CARD.md").write_text(card(ScoringModel.load(path), told), "utf-8")
+
+
+def main(*given: str) -> None:
     """Ships each."""
-    for run in runs or RUNS:
+    if given == ("--card",):
+        write_card(DEFAULT_ANNOTATOR)
+        return
+    for run in given or RUNS:
         ship(run)
 
 

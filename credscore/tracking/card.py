@@ -20,8 +20,12 @@ SHOWN = ("spearman", "kappa", "rps", "skill", "calibration_error", "mae", "cover
 PARTS = {"cv": "cross-validated on train, grouped by outlet, article and near-duplicate text", "dev": "dev"}
 
 
-def card(model: ScoringModel) -> str:
+def card(model: ScoringModel, further: str = "") -> str:
     """The card of a model that ``credscore train`` made, in Markdown.
+
+    Args:
+        model: made by a run.
+        further: sections about what was tested besides, in Markdown; between the figures and the known failures.
 
     Raises:
         KeyError: the model does not say what it was made from.
@@ -40,6 +44,7 @@ def card(model: ScoringModel) -> str:
         columns=len(model.columns),
         worded=any(getattr(m, "words", None) is not None for m in model.grades.values()),
         grades=GRADES,
+        further=further,
     )
 
 
