@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 
 import credscore
-from credscore import Article, corpora
+from credscore import corpora
 from credscore.cli.progress import shown
 from credscore.evaluation import outlet
 from credscore.evaluation.metrics import roc_auc
@@ -53,11 +53,11 @@ def scored(scorer: credscore.Scorer, rows: Sequence[Mapping[str, Any]], kept: Pa
     """Scores what ``kept`` (JSONL) does not hold yet, and reads it whole."""
     there = {line["id"] for line in corpora.read(kept)} if kept.exists() else set()
     wanted = [row for row in rows if row["id"] not in there]
-    reports = scorer.score_many(Article(text=row["text"], id=row["id"]) for row in wanted)
+    reports = scorer.score_many(row["text"] for row in wanted)
     with kept.open("a", encoding="utf-8") as out, shown(reports, visible=sys.stderr.isatty()) as seen:
         for row, report in zip(wanted, seen, strict=True):
             estimates = report.score.estimates
-            line = {"id": row["id"]} | {g: estimates[g].points if g in estimates else None for g in GRADES}
+            line = {"id": row["id"]} | {g: estimates[g].value if g in estimates else None for g in GRADES}
             out.write(json.dumps(line) + "\n")
     found = pd.DataFrame(corpora.read(kept)).set_index("id").reindex([row["id"] for row in rows])
     labels = pd.DataFrame([{n: row.get(n) for n in ("id", "label", "label_kind", "lean")} for row in rows])
