@@ -15,14 +15,11 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from credscore_features.annotation import Annotation
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TypeAlias
 
+    from credscore_features.annotation import Annotation
     from credscore_features.finding import Finding, Span
 
     Piece: TypeAlias = tuple[str, int, int]
@@ -106,13 +103,17 @@ class Appearance:
 
     def annotation_outward(self, annotation: Annotation) -> Annotation:
         """What an annotator reads in the text as it looks, placed in the text as it is written."""
+        import numpy as np  # noqa: PLC0415 - of use where something was annotated only; help texts do without
+
         first, last = annotation.offsets[:, 0], np.maximum(annotation.offsets[:, 1] - 1, annotation.offsets[:, 0])
         offsets = np.stack([np.asarray(self.starts)[first], np.asarray(self.ends)[last]], axis=1)
-        return Annotation(offsets.astype(np.int64), annotation.logits)
+        return replace(annotation, offsets=offsets.astype(np.int64))
 
     def annotation_inward(self, annotation: Annotation) -> Annotation:
         """The other way round."""
-        return Annotation(np.searchsorted(self.starts, annotation.offsets).astype(np.int64), annotation.logits)
+        import numpy as np  # noqa: PLC0415 - likewise
+
+        return replace(annotation, offsets=np.searchsorted(self.starts, annotation.offsets).astype(np.int64))
 
 
 def appearance(text: str) -> Appearance | None:
