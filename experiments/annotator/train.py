@@ -283,8 +283,9 @@ def main() -> None:
         flow.log_artifact(str(options.config))
         (options.out / "run.txt").write_text(flow.active_run().info.run_id, "utf-8")
         work(training, Log(flow, options.out / "log.jsonl"), options.out, options.only)
-        flow.log_artifact(str(options.out / f"{settings['stages'][-1]['name']}.pt"))
-        flow.log_artifact(str(options.out / "log.jsonl"))
+        for name in (f"{settings['stages'][-1]['name']}.pt", "log.jsonl"):
+            if (options.out / name).exists():
+                flow.log_artifact(str(options.out / name))
 
 
 if __name__ == "__main__":
