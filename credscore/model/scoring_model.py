@@ -73,12 +73,9 @@ class Margin:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON types."""
-        return {
-            "factor": self.factor,
-            "shared": self.shared,
-            "scores": list(self.scores),
-            "factors": list(self.factors),
-        }
+        plain: dict[str, Any] = {"factor": self.factor, "shared": self.shared}
+        # Older models keep their digest.
+        return plain | ({"scores": list(self.scores), "factors": list(self.factors)} if self.scores else {})
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Margin:
