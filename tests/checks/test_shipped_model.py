@@ -29,7 +29,7 @@ def cases():
             yield pytest.param(name, grade, id=f"{name}-{grade}", marks=marks)
 
 
-@pytest.mark.parametrize(("name", "grade"), cases())
+@pytest.mark.parametrize(("name", "grade"), list(cases()))
 def test_the_bound_is_kept(results, name, grade):
     assert results[name, grade].broken == ()
 
