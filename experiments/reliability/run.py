@@ -39,6 +39,8 @@ OF_OUTLET = "source_distant"
 LEANS = ("left", "center", "right")
 ABSTAINED = 50.0
 RESAMPLES = 1000
+FEWEST = 3
+"""Outlets of a lean whose mean is shown."""
 BEGIN, END = "<!-- results -->", "<!-- /results -->"
 
 
@@ -66,11 +68,13 @@ def scored(scorer: credscore.Scorer, rows: Sequence[Mapping[str, Any]], kept: Pa
 
 
 def auc(table: pd.DataFrame, grade: str) -> dict[str, Any]:
-    """ROC-AUC of the article score, with its interval; abstentions in the middle of the scale."""
+    """ROC-AUC of the article score, with its interval; abstentions in the middle of the scale. None of one label only."""
+    if table["label"].nunique() == 1:
+        return {"auc": None, "interval": None}
     points = table[grade].astype(float).fillna(ABSTAINED).to_numpy()
     labels = table["label"].to_numpy()
     draws = [roc_auc(labels[at], points[at]) for at in _outlets(table) if 0 < labels[at].mean() < 1]
-    return {"auc": roc_auc(labels, points), "interval": np.percentile(draws or [np.nan], [2.5, 97.5]).tolist()}
+    return {"auc": roc_auc(labels, points), "interval": np.percentile(draws, [2.5, 97.5]).tolist()}
 
 
 def _outlets(table: pd.DataFrame) -> Iterator[np.ndarray]:
@@ -105,7 +109,8 @@ def within_lean(table: pd.DataFrame) -> dict[str, Any]:
 def _gap(table: pd.DataFrame, label: int, grade: str) -> dict[str, Any]:
     """Mean score of the outlets of each lean, and the widest difference; the interval draws outlets."""
     outlets = table[table["label"] == label].groupby(["lean", "source"])[grade].mean().dropna()
-    each = {lean: outlets[lean].to_numpy() for lean in LEANS if lean in outlets.index.get_level_values(0)}
+    each = {lean: outlets[outlets.index.get_level_values(0) == lean].to_numpy() for lean in LEANS}
+    each = {lean: means for lean, means in each.items() if len(means) >= FEWEST}
     rng = np.random.default_rng(0)
     draws = [_widest({k: rng.choice(v, size=len(v)).mean() for k, v in each.items()}) for _ in range(RESAMPLES)]
     return {
@@ -141,7 +146,8 @@ def table_of(results: Mapping[str, Any]) -> str:
         means = (f"{gap['means'][n]:.1f} ({gap['outlets'][n]})" if n in gap["means"] else "" for n in LEANS)
         low, high = gap["interval"]
         kind = "reliable" if gap["reliable"] else "others"
-        lines.append(f"| {kind} | {gap['grade']} | {' | '.join(means)} | {gap['gap']:.1f} [{low:.1f}, {high:.1f}] |")
+        widest = f"{gap['gap']:.1f} [{low:.1f}, {high:.1f}]" if len(gap["means"]) > 1 else ""
+        lines.append(f"| {kind} | {gap['grade']} | {' | '.join(means)} | {widest} |")
     return "\n".join(lines)
 
 
@@ -154,8 +160,14 @@ def _line(name: str, label: str, each: Mapping[str, Any]) -> str:
 
 
 def _aucs(each: Mapping[str, Any]) -> str:
-    figures = ((each[grade]["auc"], *each[grade]["interval"]) for grade in GRADES)
-    return " | ".join(f"{value:.3f} [{low:.3f}, {high:.3f}]" for value, low, high in figures)
+    return " | ".join(_auc(each[grade]) for grade in GRADES)
+
+
+def _auc(figure: Mapping[str, Any]) -> str:
+    if figure["auc"] is None:
+        return "one label only"
+    low, high = figure["interval"]
+    return f"{figure['auc']:.3f} [{low:.3f}, {high:.3f}]"
 
 
 def main() -> None:
