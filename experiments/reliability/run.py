@@ -68,8 +68,8 @@ def scored(scorer: credscore.Scorer, rows: Sequence[Mapping[str, Any]], kept: Pa
 
 
 def auc(table: pd.DataFrame, grade: str) -> dict[str, Any]:
-    """ROC-AUC of the article score, with its interval; abstentions in the middle of the scale. None of one label only."""
-    if table["label"].nunique() == 1:
+    """ROC-AUC of the article score, with its interval; None where all labels are one. Who abstains is in the middle."""
+    if table["label"].mean() in {0, 1}:
         return {"auc": None, "interval": None}
     points = table[grade].astype(float).fillna(ABSTAINED).to_numpy()
     labels = table["label"].to_numpy()
