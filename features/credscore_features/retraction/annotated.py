@@ -3,8 +3,8 @@
 The policy is that of the flags (:mod:`credscore_features.evidence.annotated`). Measured on the 280 development
 sentences: F1 of rules .83, of the annotator alone .81, of both .86, and no worse than .85 with ``alone`` from 0 to 3;
 below -4, what the annotator denies matters little. Who and what are the annotator's, and the rule's where it has none:
-F1 .78 and .71, against .69 and .59 for the rules alone. Whether it happened or is only demanded is the rules' to say where
-they find it.
+F1 .78 and .71, against .69 and .59 for the rules alone. Whether it happened or is only demanded is the rules' to say
+where they find it.
 """
 
 from __future__ import annotations
