@@ -70,7 +70,7 @@ COLUMNS = (
     Column(
         name="quoted_tone_density",
         unit="per 100 words",
-        summary="All of these in the words of people who are quoted or reported.",
+        summary="Loaded, sensational and absolute words of people who are quoted or reported.",
         evidence=("tone",),
     ),
 )
