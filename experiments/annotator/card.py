@@ -22,6 +22,7 @@ from train import CORPORA, HERE, digests, tokenizer_of
 from credscore import corpora
 from credscore.language.annotator.encoder import SHIPPED, Encoder
 from credscore.language.annotator.windows import Windows
+from credscore.tracking.store import connected
 from credscore_features.annotation import AT, ROLES
 
 if TYPE_CHECKING:
@@ -84,12 +85,22 @@ def best_epochs(log: Path) -> list[dict[str, Any]]:
     return list(kept.values())
 
 
+def log(run: Path, parity: Path, store: str | None) -> None:
+    """Puts what ships, its card and what the 8 bits cost into the MLflow run that trained it."""
+    with connected(store) as flow, flow.start_run(run_id=(run / "run.txt").read_text("utf-8").strip()):
+        flow.log_artifacts(str(SHIPPED), "shipped")
+        flow.log_artifact(str(parity))
+
+
 def main() -> None:
     """Fills the template."""
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     given.add_argument("--run", type=Path, required=True, help="folder that train.py wrote")
     given.add_argument("--parity", type=Path, required=True, help="what parity.py wrote")
     given.add_argument("--config", type=Path, default=HERE / "annotator.toml")
+    given.add_argument(
+        "--store", help="MLflow tracking URI of the run; mlflow.db in the working folder where not given"
+    )
     options = given.parse_args()
     settings = tomllib.loads(options.config.read_text("utf-8"))
     encoder = Encoder.load()
@@ -109,6 +120,7 @@ def main() -> None:
         epochs=best_epochs(options.run / "log.jsonl"),
     )
     (SHIPPED / NAME).write_text(text, "utf-8")
+    log(options.run, options.parity, options.store)
     print(SHIPPED / NAME)
 
 
