@@ -98,9 +98,7 @@ def main() -> None:
     given.add_argument("--run", type=Path, required=True, help="folder that train.py wrote")
     given.add_argument("--parity", type=Path, required=True, help="what parity.py wrote")
     given.add_argument("--config", type=Path, default=HERE / "annotator.toml")
-    given.add_argument(
-        "--store", help="MLflow tracking URI of the run; mlflow.db here where not given"
-    )
+    given.add_argument("--store", help="MLflow tracking URI of the run; mlflow.db here where not given")
     options = given.parse_args()
     settings = tomllib.loads(options.config.read_text("utf-8"))
     encoder = Encoder.load()
