@@ -45,8 +45,8 @@ BEGIN, END = "<!-- results -->", "<!-- /results -->"
 
 
 def drawn(corpus: str, most: int | None) -> list[dict[str, Any]]:
-    """The articles of a corpus, at random ``most`` of them."""
-    rows = list(corpora.stream(corpus))
+    """The articles of a corpus, each once, at random ``most`` of them."""
+    rows = list({row["id"]: row for row in corpora.stream(corpus)}.values())
     order = np.random.default_rng(0).permutation(len(rows))[:most]
     return [rows[at] for at in np.sort(order)]
 
