@@ -3,7 +3,7 @@
 Usage: python experiments/ship.py [--card] [RUN]...    (default: both; the store is that of MLFLOW_TRACKING_URI)
 
 The card of the model that the encoder reads for also says what was tested of it afterwards (``evidence.py``); with
-``--card`` only that card is written, from the model that ships.
+``--card`` only the cards are written, from the models that ship.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def write_card(kind: str) -> None:
 def main(*given: str) -> None:
     """Ships each."""
     if given == ("--card",):
-        write_card(DEFAULT_ANNOTATOR)
+        for kind in NAMES:
+            write_card(kind)
         return
     for run in given or RUNS:
         ship(run)
