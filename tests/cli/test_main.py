@@ -150,6 +150,6 @@ def test_commands_have_no_module_that_is_not_listed():
 
     import credscore.cli
 
-    others = {"articles", "errors", "explanation", "options", "progress", "scorer"}
+    others = {"articles", "errors", "explanation", "options", "progress", "scored", "scorer"}
     assert {m.name for m in iter_modules(credscore.cli.__path__)} - others == set(COMMANDS)
     assert main.list_commands(click.Context(main)) == list(COMMANDS)
