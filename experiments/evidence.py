@@ -1,4 +1,7 @@
-"""What the model card says besides its run: checks, attacks, labels of reliability, the opaque reference."""
+"""What the model card says besides its run: checks, attacks, labels of reliability, the opaque reference.
+
+Usage: python experiments/evidence.py      (logs it to the MLflow store of MLFLOW_TRACKING_URI, as the run ``evidence``)
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from credscore.tracking.store import connected, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -94,3 +99,30 @@ def _between(page: str, name: str) -> str:
 def _opaque(difference: Sequence[float]) -> str:
     value, low, high, _ = difference
     return f"{value:+.3f} [{low:+.3f}, {high:+.3f}]"
+
+
+def metrics() -> dict[str, float]:
+    """The figures by name, for MLflow."""
+    checks, attacks, reliability = (_results(name) for name in ("checks", "attacks", "reliability"))
+    found = {}
+    for each in checks["results"]:
+        kind, value = ("mean", each["mean"]) if each["expected"] == "same" else ("right", each["right"])
+        found[f"checks/{each['check']}/{each['grade']}/{kind}"] = value
+    for name, row in list(attacks.values())[-1]["invented"]["dose_3"].items():
+        found |= {f"attacks/{name}/{grade}": row[grade]["mean"] for grade in GRADES}
+    for name, row in (reliability["corpora"] | reliability["controls"]).items():
+        found |= {f"reliability/{name}/{grade}": row[grade]["auc"] for grade in GRADES}
+    return found
+
+
+def main() -> None:
+    """Logs figures, results and sections."""
+    with connected() as flow, running(flow, "evidence", experiment=None, tags={}):
+        flow.log_metrics(metrics())
+        flow.log_text(further(), "evidence.md")
+        for name in ("checks", "attacks", "reliability", "scorer"):
+            flow.log_artifact(str(HERE / name / "results.json"), name)
+
+
+if __name__ == "__main__":
+    main()
